@@ -1,0 +1,5 @@
+"""``python -m careerplan``."""
+
+from careerplan.cli.main import main
+
+main()

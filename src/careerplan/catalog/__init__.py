@@ -1,0 +1,1 @@
+"""What is known: cited, read-only records, and how they are read from YAML."""

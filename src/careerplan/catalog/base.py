@@ -1,0 +1,84 @@
+"""What every catalog record shares: strictness, ids, citations, dates as sources state them."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+RecordKind = Literal["source", "role", "organization", "event", "activity", "rule", "question"]
+
+
+class Record(BaseModel):
+    """A read-only record; a key that no field foresees is a fault."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Marks a field whose value is the id of another catalog record."""
+
+    kind: RecordKind
+
+
+def _partial_date(value: object) -> object:
+    """YAML reads 2024 as a number and 2024-05-01 as a date; both are kept as written."""
+    if isinstance(value, bool):
+        return value
+    return str(value) if isinstance(value, int | dt.date) else value
+
+
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def _check_partial_date(value: str) -> str:
+    for part in re.split(r"/|(?<=\d{4})-(?=\d{4}$)", value):
+        match = _PARTIAL_DATE.fullmatch(part)
+        if match is None:
+            message = "write a date as YYYY, YYYY-MM or YYYY-MM-DD, or two of them with / between"
+            raise ValueError(message)
+        year, month, day = match.groups()
+        dt.date(int(year), int(month or 1), int(day or 1))
+    return value
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-.][a-z0-9]+)*$", max_length=80)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
+PartialDate = Annotated[str, BeforeValidator(_partial_date), AfterValidator(_check_partial_date)]
+"""A year, a month, a day, or a span of two with a slash, exactly as precise as the source."""
+
+Jurisdiction = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}(-[A-Z0-9]{1,3})?|international)$")]
+"""ISO 3166-1 country or ISO 3166-2 subdivision; ``CA`` alone is the federal level."""
+
+Channel = Literal["online", "offline", "both"]
+
+SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+(#\d{2,3})?$"), Ref("source")]
+"""A source's id, optionally with the number of one of its claims: ``seed-001#04``."""
+
+Sources = tuple[SourceId, ...]
+
+
+def _need_a_source(sources: Sources) -> Sources:
+    if not sources:
+        message = "no fact without a source: name at least one"
+        raise ValueError(message)
+    return sources
+
+
+Cited = Annotated[Sources, AfterValidator(_need_a_source)]
+
+
+class Claim(Record):
+    """One statement and where it is from.
+
+    ``as_of`` is the day the statement speaks of, ``note`` what a reader should know before trusting
+    it, ``derived`` marks our own inference from the sources named.
+    """
+
+    text: Words
+    sources: Cited
+    as_of: PartialDate | None = None
+    note: Words | None = None
+    derived: bool = False

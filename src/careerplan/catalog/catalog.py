@@ -1,0 +1,114 @@
+"""The catalog as the rest of the program sees it: records by id, each read only when asked for."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from careerplan.catalog.activities import Activity, Question
+from careerplan.catalog.base import Record
+from careerplan.catalog.cache import load_cache, save_cache
+from careerplan.catalog.load import Compiled, compile_files, content_key, read_files
+from careerplan.catalog.organizations import Event, Organization
+from careerplan.catalog.roles import Role
+from careerplan.catalog.rules import Rule
+from careerplan.catalog.sources import Source
+from careerplan.lookup import Entry, find
+
+R = TypeVar("R", bound=Record)
+
+
+class Shelf(Mapping[str, R]):
+    """The records of one kind by id, in the order of the files; each is built at its first use."""
+
+    def __init__(self, model: type[R], texts: Mapping[str, str]) -> None:
+        self._model = model
+        self._texts = texts
+        self._built: dict[str, R] = {}
+
+    def __getitem__(self, name: str) -> R:
+        if name not in self._built:
+            self._built[name] = self._model.model_validate_json(self._texts[name])
+        return self._built[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+class Catalog:
+    """Everything that is known, cited and read-only."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self._records = compiled.records
+        self.main_roles = compiled.main_roles
+
+    @cached_property
+    def sources(self) -> Shelf[Source]:
+        """What every fact rests on."""
+        return Shelf(Source, self._records["source"])
+
+    @cached_property
+    def roles(self) -> Shelf[Role]:
+        """General and employers' roles."""
+        return Shelf(Role, self._records["role"])
+
+    @cached_property
+    def organizations(self) -> Shelf[Organization]:
+        """Employers, associations and others."""
+        return Shelf(Organization, self._records["organization"])
+
+    @cached_property
+    def events(self) -> Shelf[Event]:
+        """Recurring and dated events."""
+        return Shelf(Event, self._records["event"])
+
+    @cached_property
+    def activities(self) -> Shelf[Activity]:
+        """What one can do for one's network."""
+        return Shelf(Activity, self._records["activity"])
+
+    @cached_property
+    def rules(self) -> Shelf[Rule]:
+        """The follow-up rules."""
+        return Shelf(Rule, self._records["rule"])
+
+    @cached_property
+    def questions(self) -> Shelf[Question]:
+        """Questions worth asking."""
+        return Shelf(Question, self._records["question"])
+
+    def find_role(self, query: str) -> Role:
+        """Return the role that a person named by id, title or the beginning of either."""
+        if query in self.roles:
+            return self.roles[query]
+        entries = (Entry(role.id, (role.title, *role.other_titles)) for role in self.roles.values())
+        return self.roles[find("roles", query, entries, "careerplan roles list")]
+
+    def find_organization(self, query: str) -> Organization:
+        """Return the organization that a person named by id, name, alias or the beginning of one."""
+        entries = (
+            Entry(each.id, (each.name, *each.other_names, *each.aliases)) for each in self.organizations.values()
+        )
+        return self.organizations[find("organizations", query, entries, "careerplan organizations list")]
+
+    def lineage(self, role: Role) -> list[Role]:
+        """Return the broader roles whose facts also speak of ``role``, nearest first."""
+        found: list[Role] = []
+        while role.general:
+            role = self.roles[role.general]
+            found.append(role)
+        return found
+
+
+def open_catalog(packs: Path, cache: Path) -> Catalog:
+    """Return the catalog of the built-in data and the user's packs, from the cache where it holds."""
+    files = read_files(packs)
+    key = content_key(files)
+    compiled = load_cache(cache, key)
+    if compiled is None:
+        compiled = compile_files(files)
+        save_cache(cache, key, compiled)
+    return Catalog(compiled)

@@ -1,0 +1,186 @@
+"""Checks over whole files: shape, ids used twice, ids that lead nowhere, circles."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple, get_args
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+
+from careerplan.catalog.activities import Activity
+from careerplan.catalog.base import Record, Ref
+from careerplan.catalog.files import CatalogFile
+from careerplan.catalog.load import SECTIONS, DataFile
+from careerplan.catalog.roles import Role
+from careerplan.catalog.sources import Source
+from careerplan.catalog.yamlfile import Spot, YamlFile, read_yaml
+from careerplan.errors import Problem
+
+
+class Placed(NamedTuple):
+    """A record and where in which file it stands."""
+
+    record: Record
+    file: YamlFile
+    spot: Spot
+    pack: bool
+
+
+class Checker:
+    """Collects the records of all files and the faults in them."""
+
+    def __init__(self) -> None:
+        self.shelves: dict[str, dict[str, Placed]] = {kind: {} for kind in SECTIONS.values()}
+        self.aliases: dict[str, set[str]] = {"organization": set()}
+        self.main_roles: tuple[str, ...] = ()
+        self._main_file: YamlFile | None = None
+        self._files: list[YamlFile] = []
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Every fault so far, by file and line."""
+        return sorted(problem for file in self._files for problem in file.problems)
+
+    def add(self, data: DataFile) -> None:
+        """Read one file and shelve the records that are sound."""
+        file = read_yaml(data.path, data.raw)
+        self._files.append(file)
+        if file.content is None:
+            return
+        if not isinstance(file.content, dict):
+            file.fault((), "a data file is a mapping of sections: " + ", ".join(SECTIONS))
+            return
+        for section, rows in file.content.items():
+            if section == "main_roles":
+                self._add_main_roles(file, rows)
+            elif section in SECTIONS:
+                self._add_section(file, section, rows, pack=data.pack)
+            else:
+                file.fault((section,), f"no such section; there are {', '.join(SECTIONS)}")
+
+    def _add_main_roles(self, file: YamlFile, rows: object) -> None:
+        if isinstance(rows, list) and rows and all(isinstance(each, str) for each in rows):
+            self.main_roles, self._main_file = tuple(rows), file
+        else:
+            file.fault(("main_roles",), "a list of role ids, the default role first")
+
+    def _add_section(self, file: YamlFile, section: str, rows: object, *, pack: bool) -> None:
+        if not isinstance(rows, list):
+            file.fault((section,), "a section is a list of records")
+            return
+        shelf = self.shelves[SECTIONS[section]]
+        for index, row in enumerate(rows):
+            spot: Spot = (section, index)
+            record = _validate(file, _adapter(section), row, spot)
+            if record is None:
+                continue
+            name = str(getattr(record, "id"))  # noqa: B009 - every kind of record has an id
+            before = shelf.get(name)
+            if before is not None and before.pack == pack:
+                where = f"{before.file.path.name}:{before.file.line(before.spot)}"
+                file.fault((*spot, "id"), f"'{name}' is defined twice, first in {where}")
+                continue
+            shelf[name] = Placed(record, file, spot, pack)
+
+    def check_references(self) -> None:
+        """Look up every id that a record names."""
+        for shelf in self.shelves.values():
+            for placed in shelf.values():
+                for spot, ref, value in _references(placed.record, placed.spot):
+                    self._check_reference(placed.file, spot, ref.kind, value)
+        for name in self.main_roles:
+            if name not in self.shelves["role"] and self._main_file:
+                self._main_file.fault(("main_roles",), f"no role has the id '{name}'")
+        self._check_circles("activity", lambda record: record.needs if isinstance(record, Activity) else ())
+        self._check_circles("role", _general)
+
+    def _check_reference(self, file: YamlFile, spot: Spot, kind: str, value: str) -> None:
+        name, _, number = value.partition("#")
+        placed = self.shelves[kind].get(name)
+        if placed is None:
+            file.fault(spot, f"no {kind} has the id '{name}'")
+        elif (
+            number and isinstance(placed.record, Source) and number not in {each.number for each in placed.record.claims}
+        ):
+            file.fault(spot, f"{name} has no claim #{number}")
+
+    def _check_circles(self, kind: str, following: Callable[[Record], tuple[str, ...]]) -> None:
+        shelf = self.shelves[kind]
+        safe: set[str] = set()
+        for start in shelf:
+            trail: list[str] = []
+            if _leads_back(start, trail, safe, lambda name: following(shelf[name].record) if name in shelf else ()):
+                placed = shelf[start]
+                placed.file.fault(placed.spot, "a circle: " + " → ".join(trail))
+                return
+
+
+def _leads_back(name: str, trail: list[str], safe: set[str], following: Callable[[str], tuple[str, ...]]) -> bool:
+    if name in safe:
+        return False
+    trail.append(name)
+    if name in trail[:-1] or any(_leads_back(each, trail, safe, following) for each in following(name)):
+        return True
+    trail.pop()
+    safe.add(name)
+    return False
+
+
+def _general(record: Record) -> tuple[str, ...]:
+    return (record.general,) if isinstance(record, Role) and record.general else ()
+
+
+@cache
+def _adapter(section: str) -> TypeAdapter[Record]:
+    (row_type, _) = get_args(CatalogFile.model_fields[section].annotation)
+    return TypeAdapter(row_type)
+
+
+def _validate(file: YamlFile, adapter: TypeAdapter[Record], row: object, spot: Spot) -> Record | None:
+    try:
+        return adapter.validate_python(row)
+    except ValidationError as error:
+        for fault in error.errors(include_url=False, include_context=False):
+            where = (*spot, *fault["loc"])
+            file.fault(where, _reword(fault["type"], fault["msg"]))
+        return None
+
+
+def _reword(kind: str, message: str) -> str:
+    """Say pydantic's faults in the words of a data file."""
+    if kind == "extra_forbidden":
+        return "no such key here"
+    if kind == "missing":
+        return "this key is missing"
+    return message.removeprefix("Value error, ")
+
+
+def _references(record: Record, spot: Spot) -> Iterator[tuple[Spot, Ref, str]]:
+    for name, field in type(record).model_fields.items():
+        yield from _references_in(getattr(record, name), _ref_of(type(record), name, field), (*spot, name))
+
+
+def _references_in(value: object, ref: Ref | None, spot: Spot) -> Iterator[tuple[Spot, Ref, str]]:
+    if isinstance(value, Record):
+        yield from _references(value, spot)
+    elif isinstance(value, tuple):
+        for index, each in enumerate(value):
+            yield from _references_in(each, ref, (*spot, index))
+    elif ref is not None and isinstance(value, str):
+        yield spot, ref, value
+
+
+_refs: dict[tuple[type, str], Ref | None] = {}
+
+
+def _ref_of(owner: type, name: str, field: FieldInfo) -> Ref | None:
+    if (owner, name) not in _refs:
+        found = [each for each in (*field.metadata, *_nested(field.annotation)) if isinstance(each, Ref)]
+        _refs[owner, name] = found[0] if found else None
+    return _refs[owner, name]
+
+
+def _nested(annotation: object) -> Iterator[object]:
+    for each in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
+        yield each
+        yield from _nested(each)

@@ -1,0 +1,90 @@
+"""From YAML files to checked records: find the files, read them, report every fault at once."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from careerplan.errors import BadDataError, Problem, StoreError
+
+SECTIONS = {
+    "sources": "source",
+    "roles": "role",
+    "organizations": "organization",
+    "events": "event",
+    "activities": "activity",
+    "rules": "rule",
+    "questions": "question",
+}
+
+
+class DataFile(NamedTuple):
+    """One file of the catalog; a pack's records override the built-in ones of the same id."""
+
+    path: Path
+    raw: bytes
+    pack: bool
+
+
+class Compiled(NamedTuple):
+    """The checked catalog as text: per kind, the JSON of each record by id, in order."""
+
+    records: dict[str, dict[str, str]]
+    main_roles: tuple[str, ...]
+
+
+def builtin_folder() -> Path:
+    """Return the folder that holds data/ and seeds/: inside the installed package, or the checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "_data"
+    return installed if installed.is_dir() else package.parent.parent
+
+
+def read_files(packs: Path) -> list[DataFile]:
+    """Read the built-in files, then the user's packs, each in order of name."""
+    root = builtin_folder()
+    builtin = [*sorted((root / "seeds").glob("*.yaml")), *sorted((root / "data").rglob("*.yaml"))]
+    own = sorted(packs.rglob("*.y*ml")) if packs.is_dir() else []
+    return [DataFile(path, _read(path), pack=False) for path in builtin] + [
+        DataFile(path, _read(path), pack=True) for path in own
+    ]
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror}."
+        raise StoreError(message, "Make it readable, or move it away.") from error
+
+
+def content_key(files: Iterable[DataFile]) -> str:
+    """Return a key that changes whenever any file's name or content does."""
+    digest = hashlib.blake2b(digest_size=16)
+    for file in files:
+        for part in (str(file.path).encode("utf-8", "surrogateescape"), file.raw):
+            digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()
+
+
+def compile_files(files: Sequence[DataFile]) -> Compiled:
+    """Check every file and every reference between them; raise with all faults, if any."""
+    compiled, problems = check_files(files)
+    if problems:
+        raise BadDataError(problems)
+    return compiled
+
+
+def check_files(files: Sequence[DataFile]) -> tuple[Compiled, list[Problem]]:
+    """Return what could be read and every fault of every file."""
+    from careerplan.catalog.checking import Checker  # noqa: PLC0415 - imports every record model
+
+    checker = Checker()
+    for file in files:
+        checker.add(file)
+    checker.check_references()
+    records = {
+        kind: {each: placed.record.model_dump_json(exclude_defaults=True) for each, placed in shelf.items()}
+        for kind, shelf in checker.shelves.items()
+    }
+    return Compiled(records, checker.main_roles), checker.problems

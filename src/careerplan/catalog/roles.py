@@ -1,0 +1,190 @@
+"""Roles: an occupation in a country (general) or at an employer, with everything cited."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from careerplan.catalog.base import Cited, Claim, Id, Jurisdiction, PartialDate, Record, Ref, Words
+
+RequirementKind = Literal[
+    "age", "citizenship", "education", "experience", "language", "licence", "certification",
+    "fitness", "vision", "medical", "clearance", "references", "assessment", "interview",
+    "availability", "skill", "training", "other",
+]  # fmt: skip
+Level = Literal["required", "preferred", "asset", "varies"]
+Stage = Literal["to-apply", "before-offer", "before-training", "during-training", "on-the-job", "not-known"]
+Standing = Literal["own", "reported", "general"]
+Unit = Literal["hour", "day", "week", "biweekly", "month", "year"]
+RoleId = Annotated[Id, Ref("role")]
+OrganizationId = Annotated[Id, Ref("organization")]
+
+
+class Code(Record):
+    """A classification code, with the edition that gives it its meaning."""
+
+    system: Words
+    year: int | None = None
+    code: Words
+    sources: Cited
+
+
+class Span(Record):
+    """A length in weeks, least and most."""
+
+    least: Annotated[float, Field(ge=0)]
+    most: Annotated[float, Field(ge=0)]
+
+
+class Cost(Record):
+    """What something costs, as its source states it."""
+
+    least: Annotated[float, Field(ge=0)]
+    most: Annotated[float, Field(ge=0)]
+    currency: Words | None = None
+
+
+class Reading(Record):
+    """One of several sources that disagree about the same requirement."""
+
+    text: Words
+    sources: Cited
+    level: Level | None = None
+    when: Stage | None = None
+    standing: Standing | None = None
+    note: Words | None = None
+
+
+class Requirement(Record):
+    """Something the employer asks for.
+
+    Either one ``text`` with its ``sources``, or the ``readings`` of sources that disagree, never both.
+    ``lead_time`` in weeks, ``validity`` in months, ``needs`` the requirements to be met first.
+    """
+
+    id: Id
+    kind: RequirementKind
+    level: Level
+    when: Stage = "not-known"
+    sensitive: bool = False
+    standing: Standing = "own"
+    text: Words | None = None
+    sources: tuple[Annotated[str, Ref("source")], ...] = ()
+    readings: tuple[Reading, ...] = ()
+    lead_time: Span | None = None
+    cost: Cost | None = None
+    validity: Annotated[int, Field(gt=0)] | None = None
+    needs: tuple[Id, ...] = ()
+    note: Words | None = None
+
+    @model_validator(mode="after")
+    def _one_text_or_readings(self) -> Self:
+        if self.readings:
+            if self.text or self.sources:
+                message = "give either text and sources, or readings, not both"
+                raise ValueError(message)
+            if len(self.readings) == 1:
+                message = "one reading alone is no disagreement: write it as text and sources"
+                raise ValueError(message)
+        elif not self.text or not self.sources:
+            message = "no requirement without text and at least one source"
+            raise ValueError(message)
+        return self
+
+
+class HiringStep(Record):
+    """One step of the way to being hired; the list is in order."""
+
+    name: Words
+    text: Words | None = None
+    duration: Words | None = None
+    sources: Cited
+
+
+class Training(Record):
+    """What an employer trains, how long and where; ``paid`` is None where no source says."""
+
+    text: Words
+    length: Words | None = None
+    paid: bool | None = None
+    location: Words | None = None
+    sources: Cited
+    note: Words | None = None
+
+
+class Pay(Record):
+    """A pay figure exactly as its source gives it; never converted, never averaged by us."""
+
+    minimum: Annotated[float, Field(gt=0)] | None = None
+    maximum: Annotated[float, Field(gt=0)] | None = None
+    average: Annotated[float, Field(gt=0)] | None = None
+    unit: Unit
+    currency: Words | None = None
+    as_of: PartialDate | None = None
+    note: Words | None = None
+    sources: Cited
+
+    @model_validator(mode="after")
+    def _some_figure(self) -> Self:
+        if self.minimum is None and self.maximum is None and self.average is None:
+            message = "a pay entry needs a minimum, a maximum or an average"
+            raise ValueError(message)
+        return self
+
+
+class Disagreement(Record):
+    """Statements of different sources about one dimension that cannot all hold."""
+
+    dimension: Words
+    texts: Annotated[tuple[Claim, ...], Field(min_length=2)]
+
+
+class Role(Record):
+    """An occupation in a country (no employer: a general role) or at one employer.
+
+    ``general`` names the broader role whose facts also speak of this one; they are shown as general.
+    ``coverage`` states, for an employer's role, how much of its own requirements the sources show.
+    """
+
+    id: Id
+    title: Words
+    other_titles: tuple[Words, ...] = ()
+    occupation: Id
+    employer: OrganizationId | None = None
+    jurisdiction: Jurisdiction | None = None
+    general: RoleId | None = None
+    coverage: Literal["full", "partial", "none"] | None = None
+    codes: tuple[Code, ...] = ()
+    summary: Claim
+    settings: tuple[Claim, ...] = ()
+    duties: tuple[Claim, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    hiring_steps: tuple[HiringStep, ...] = ()
+    how_to_apply: tuple[Claim, ...] = ()
+    training: tuple[Training, ...] = ()
+    pay: tuple[Pay, ...] = ()
+    schedule: tuple[Claim, ...] = ()
+    outlook: tuple[Claim, ...] = ()
+    skills: tuple[Claim, ...] = ()
+    fit: tuple[Claim, ...] = ()
+    challenges: tuple[Claim, ...] = ()
+    advancement: tuple[Claim, ...] = ()
+    ethics: tuple[Claim, ...] = ()
+    trends: tuple[Claim, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    not_found: tuple[Words, ...] = ()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if (self.employer is None) != (self.coverage is None):
+            message = "coverage belongs to an employer's role, and every employer's role states it"
+            raise ValueError(message)
+        ids = [requirement.id for requirement in self.requirements]
+        twice = sorted({each for each in ids if ids.count(each) > 1})
+        if twice:
+            message = f"two requirements share an id: {', '.join(twice)}"
+            raise ValueError(message)
+        missing = sorted({need for each in self.requirements for need in each.needs} - set(ids))
+        if missing:
+            message = f"needs name no requirement of this role: {', '.join(missing)}"
+            raise ValueError(message)
+        return self

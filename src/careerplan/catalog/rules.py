@@ -1,0 +1,48 @@
+"""Follow-up rules: which message an interaction earns, and when."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from careerplan.catalog.base import Claim, Id, Record, Words
+
+InteractionKind = Literal[
+    "met", "event", "informational-interview", "connected", "message-sent", "message-received",
+    "call", "help-received", "referral", "application", "no-reply",
+]  # fmt: skip
+Tie = Literal["close", "regular", "loose"]
+FollowUpChannel = Literal["message", "call", "meeting"]
+
+
+class Rule(Record):
+    """What an interaction of one kind earns.
+
+    ``delay`` and ``latest`` are days after the interaction: when the follow-up is due, and the last day
+    on which it is still worth sending. A keep-in-touch rule holds for one ``tie``; its rhythm starts
+    anew at any logged touch. ``closed_by`` lists the later interactions that settle the follow-up.
+    ``awaits_reply`` marks a follow-up that exists because an answer is outstanding.
+    """
+
+    id: Id
+    trigger: InteractionKind | Literal["keep-in-touch"]
+    tie: Tie | None = None
+    action: Words
+    channel: FollowUpChannel = "message"
+    delay: Annotated[int, Field(ge=0, le=730)]
+    latest: Annotated[int, Field(ge=0, le=1460)] | None = None
+    closed_by: tuple[InteractionKind, ...] = ()
+    awaits_reply: bool = False
+    why: Annotated[tuple[Claim, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if not self.id.startswith(self.trigger):
+            message = f"the id of a rule begins with its trigger: {self.trigger}-…"
+            raise ValueError(message)
+        if (self.trigger == "keep-in-touch") != (self.tie is not None):
+            message = "a tie belongs to keep-in-touch rules, and each of them names one"
+            raise ValueError(message)
+        if self.latest is not None and self.latest < self.delay:
+            message = "latest comes before the day the follow-up is due"
+            raise ValueError(message)
+        return self

@@ -1,0 +1,81 @@
+"""careerplan data: check, schema, path."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from careerplan.cli.options import noun, session_of, verb
+from careerplan.cli.show import show
+from careerplan.errors import BadDataError, NotFoundError
+
+app = noun("The data files behind everything, and your own packs.")
+
+
+@verb(app, "check")
+def check(
+    ctx: typer.Context,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Pack files to check; none for all in use.")
+    ] = None,
+) -> None:
+    """Check data files: every fault with its file, line and key.
+
+    \b
+    careerplan data check my-pack.yaml
+    """  # noqa: D301
+    from careerplan.catalog.load import DataFile, check_files, read_files  # noqa: PLC0415
+    from careerplan.render.actions import done_view  # noqa: PLC0415
+
+    session = session_of(ctx)
+    loaded = read_files(session.settings.places.packs)
+    for path in files or ():
+        if not path.is_file():
+            raise NotFoundError("file", str(path))
+        loaded.append(DataFile(path, path.read_bytes(), pack=True))
+    compiled, problems = check_files(loaded)
+    if problems:
+        if session.settings.output != "json":
+            show(session, done_view([str(each) for each in problems], {}, "check"))
+        raise BadDataError(problems, "Mend the files and check again: careerplan data check")
+    counts = {kind: len(shelf) for kind, shelf in compiled.records.items()}
+    told = ", ".join(f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in counts.items())
+    sentence = f"{len(loaded)} files, no fault: {told.replace('activitys', 'activities')}."
+    show(session, done_view([sentence], {"files": len(loaded), "records": counts, "problems": []}, "check"))
+
+
+@verb(app, "schema")
+def schema(ctx: typer.Context) -> None:
+    """Print the JSON Schema of a data file, for an editor to complete and check by.
+
+    \b
+    careerplan data schema > careerplan.schema.json
+    """  # noqa: D301
+    from careerplan.catalog.files import CatalogFile  # noqa: PLC0415
+    from careerplan.render.actions import schema_view  # noqa: PLC0415
+
+    show(session_of(ctx), schema_view(CatalogFile.model_json_schema()))
+
+
+@verb(app, "path")
+def path(ctx: typer.Context) -> None:
+    """Show where the data, your records, your packs and the cache are.
+
+    \b
+    careerplan data path
+    """  # noqa: D301
+    from careerplan.catalog.load import builtin_folder  # noqa: PLC0415
+    from careerplan.render.actions import places_view  # noqa: PLC0415
+
+    places = session_of(ctx).settings.places
+    show(
+        session_of(ctx),
+        places_view(
+            {
+                "data": str(builtin_folder() / "data"),
+                "records": str(places.database),
+                "packs": str(places.packs),
+                "cache": str(places.cache),
+            }
+        ),
+    )

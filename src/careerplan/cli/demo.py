@@ -1,0 +1,75 @@
+"""careerplan demo: the journey of a sample person, in a throw-away home."""
+
+import tempfile
+from typing import Annotated
+
+import typer
+
+from careerplan.cli.options import session_of, single, verb
+from careerplan.cli.show import hint
+from careerplan.errors import UsageError
+
+demo_app = single()
+
+JOURNEY: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "Sam Sample, an invented person, wonders which of the main roles to aim at.",
+        ("roles", "compare", "--only", "education,clearance,training,pay"),
+    ),
+    ("Sam asks what a correctional officer needs.", ("checklist", "show", "correctional-officer")),
+    (
+        "Three hours a week for two weeks: what to do, and when? Sam keeps the plan.",
+        ("network", "plan", "--role", "correctional-officer", "--hours", "3", "--weeks", "2", "--keep"),
+    ),
+    (
+        "At an event Sam meets Robin Sample, also invented.",
+        ("contacts", "add", "Robin Sample", "--organization", "Correctional Service of Canada", "--tie", "regular"),
+    ),
+    (
+        "Robin gave Sam half an hour about the work, yesterday.",
+        ("contacts", "log", "Robin", "informational-interview", "--on", "yesterday", "--note", "asked about shifts"),
+    ),
+    ("What does Sam owe to whom now?", ("followups", "due")),
+    ("Sam has thanked Robin.", ("followups", "done", "1")),
+    ("And what happened so far?", ("history",)),
+)
+"""What the demo says, and the commands it runs."""
+
+
+@verb(demo_app, "demo")
+def demo(
+    ctx: typer.Context,
+    home: Annotated[
+        str | None, typer.Option("--into", metavar="DIR", help="Keep the sample's records in this new folder.")
+    ] = None,
+) -> None:
+    """Walk through everything on a sample person, in a throw-away folder; nothing of yours is touched.
+
+    \b
+    careerplan demo
+    """  # noqa: D301
+    session = session_of(ctx)
+    if session.settings.output != "table":
+        message = f"The demo is for reading and has no output '{session.settings.output}'."
+        raise UsageError(message, "Leave out --output.")
+    if home is not None:
+        _walk(home, session.today.isoformat())
+        hint(session, f"Look around: careerplan --home {home} followups due")
+        return
+    with tempfile.TemporaryDirectory(prefix="careerplan-demo-") as folder:
+        _walk(folder, session.today.isoformat())
+    hint(session, "That was the sample; its records are gone. Yours begin with: careerplan contacts add NAME")
+
+
+def _walk(home: str, today: str) -> None:
+    import shlex  # noqa: PLC0415
+
+    from careerplan.cli.main import app  # noqa: PLC0415
+
+    for said, command in JOURNEY:
+        print(f"\n# {said}\n$ careerplan {shlex.join(command)}", flush=True)
+        try:
+            app(["--home", home, "--as-of", today, "--no-input", "--quiet", *command])
+        except SystemExit as end:
+            if end.code:
+                raise

@@ -1,0 +1,195 @@
+"""careerplan followups: due, list, done, snooze, skip, rules."""
+
+import sqlite3
+from typing import Annotated
+
+import typer
+
+from careerplan.cli import values
+from careerplan.cli.options import noun, session_of, verb
+from careerplan.cli.roles import Cite
+from careerplan.cli.session import Session
+from careerplan.cli.show import show
+from careerplan.clock import say
+from careerplan.errors import UsageError
+from careerplan.person.contacts import NewInteraction
+from careerplan.person.followups import FollowUp
+
+app = noun("Whom you owe a message, and by when.")
+
+SOMETHING_DUE = 10
+
+Number = Annotated[int, typer.Argument(metavar="FOLLOWUP", help="Its number, as the lists show it.", min=1)]
+
+
+@verb(app, "due")
+def due(
+    ctx: typer.Context,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 10 if something is due or overdue.")
+    ] = False,  # noqa: FBT002
+) -> None:
+    """Show what is overdue, due today and due in the next 7 days.
+
+    \b
+    careerplan followups due
+    careerplan followups due --quiet --exit-code >/dev/null || echo "somebody waits"
+    """  # noqa: D301
+    from careerplan.render.contacts import due_view  # noqa: PLC0415
+    from careerplan.store.followups import due_followups  # noqa: PLC0415
+
+    session = session_of(ctx)
+    found = due_followups(session.store, session.today)
+    show(session, due_view(found, _rule_sources(session, found.followups)))
+    if exit_code and any(found.status(each) != "upcoming" for each in found.followups):
+        raise typer.Exit(SOMETHING_DUE)
+
+
+@verb(app, "list")
+def list_(
+    ctx: typer.Context,
+    everything: Annotated[bool, typer.Option("--all", help="Closed ones as well.")] = False,  # noqa: FBT002
+    contact: Annotated[str | None, typer.Option(metavar="CONTACT", help="Only with this person.")] = None,
+) -> None:
+    """List the follow-ups, whenever they are due.
+
+    \b
+    careerplan followups list --contact Robin --all
+    """  # noqa: D301
+    from careerplan.render.contacts import followups_view  # noqa: PLC0415
+    from careerplan.store.contacts import find_contact  # noqa: PLC0415
+    from careerplan.store.followups import list_followups  # noqa: PLC0415
+
+    session = session_of(ctx)
+    person = find_contact(session.store, contact).id if contact else None
+    found = list_followups(session.store, closed=everything, contact=person)
+    show(session, followups_view(found, _rule_sources(session, found)))
+
+
+@verb(app, "done")
+def done(
+    ctx: typer.Context,
+    followup: Number,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="When; today if not given.")] = None,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", callback=values.text)] = None,
+) -> None:
+    """Mark a follow-up as done; this logs the touch and restarts keep-in-touch.
+
+    \b
+    careerplan followups done 3 --note "thanked for the tip on the fitness test"
+    """  # noqa: D301
+    from careerplan.cli.interactions import log_interaction  # noqa: PLC0415
+    from careerplan.planning.reminders import TOUCH_OF  # noqa: PLC0415
+    from careerplan.render.actions import done_view  # noqa: PLC0415
+
+    session = session_of(ctx)
+    day = values.day(ctx, on, "past") or session.today
+    if day > session.today:
+        message = f"{say(day)} is still to come; only what has happened can be logged."
+        raise UsageError(message, "Leave out --on for today, or give a past day.")
+    found = _open(session, followup)
+    touch = NewInteraction(
+        contact_id=found.contact_id, kind=TOUCH_OF[found.channel], day=day, note=note, followup_id=found.id
+    )
+    summary = f"did '{found.action}' with {found.contact}"
+    logged = log_interaction(session, touch, summary, closing=found.id)
+    sentences = [f"Done: {found.action}, {found.contact}.", *logged.sentences()]
+    document: dict[str, object] = {"id": found.id, "status": "done", **logged.document()}
+    show(session, done_view(sentences, document, "followup-changed", ["undo: careerplan undo"]))
+
+
+@verb(app, "snooze")
+def snooze(
+    ctx: typer.Context,
+    followup: Number,
+    until: Annotated[str, typer.Argument(metavar="DATE", help="The new day: 2027-03-05, in 3 days, next friday.")],
+) -> None:
+    """Put a follow-up off to a later day.
+
+    \b
+    careerplan followups snooze 3 "next friday"
+    """  # noqa: D301
+    from careerplan.render.actions import done_view  # noqa: PLC0415
+    from careerplan.store.followups import move_followup  # noqa: PLC0415
+
+    session = session_of(ctx)
+    day = values.day(ctx, until)
+    found = _open(session, followup)
+    if day is None or day <= session.today:
+        message = f"A follow-up is put off to a later day, and '{until}' is not later than {say(session.today)}."
+        raise UsageError(message, "Give a day to come, for example: in 3 days.")
+    with session.store.atomic(f"put off '{found.action}' with {found.contact} to {say(day)}") as connection:
+        _still_open(connection, found.id)
+        move_followup(connection, found.id, day)
+    sentence = f"Put off: {found.action}, {found.contact}, to {say(day)}."
+    if found.latest and day > found.latest:
+        sentence += f" Note: it is of most use by {say(found.latest)}."
+    document: dict[str, object] = {"id": found.id, "status": "open", "due": day.isoformat()}
+    show(session, done_view([sentence], document, "followup-changed", ["undo: careerplan undo"]))
+
+
+@verb(app, "skip")
+def skip(
+    ctx: typer.Context,
+    followup: Number,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", callback=values.text, help="Why.")] = None,
+) -> None:
+    """Skip a follow-up without doing it; nothing is logged as a touch.
+
+    \b
+    careerplan followups skip 3 --reason "left the service"
+    """  # noqa: D301
+    from careerplan.render.actions import done_view  # noqa: PLC0415
+    from careerplan.store.followups import close_followup  # noqa: PLC0415
+
+    session = session_of(ctx)
+    found = _open(session, followup)
+    with session.store.atomic(f"skipped '{found.action}' with {found.contact}") as connection:
+        _still_open(connection, found.id)
+        close_followup(connection, found.id, "skipped", session.today, reason)
+    document: dict[str, object] = {"id": found.id, "status": "skipped", "reason": reason}
+    sentence = f"Skipped: {found.action}, {found.contact}."
+    show(session, done_view([sentence], document, "followup-changed", ["undo: careerplan undo"]))
+
+
+@verb(app, "rules")
+def rules(ctx: typer.Context, cite: Cite = False) -> None:  # noqa: FBT002
+    """Show the follow-up rules with their evidence.
+
+    \b
+    careerplan followups rules --sources
+    """  # noqa: D301
+    from careerplan.render.actions import rules_view  # noqa: PLC0415
+
+    session = session_of(ctx)
+    show(session, rules_view(list(session.catalog.rules.values()), session.catalog.sources, cite=cite))
+
+
+def _open(session: Session, number: int) -> FollowUp:
+    """Return an open follow-up, or say why there is none of this number."""
+    from careerplan.store.followups import get_followup  # noqa: PLC0415
+
+    with session.store.reading() as connection:
+        found = get_followup(connection, number)
+    if found.status != "open":
+        message = f"Follow-up #{number} ({found.action}, {found.contact}) is already {found.status}."
+        raise UsageError(message, "See: careerplan followups list")
+    return found
+
+
+def _still_open(connection: sqlite3.Connection, number: int) -> None:
+    from careerplan.store.followups import get_followup  # noqa: PLC0415
+
+    if get_followup(connection, number).status != "open":
+        message = f"Follow-up #{number} was closed in the meantime."
+        raise UsageError(message, "See: careerplan followups list --all")
+
+
+def _rule_sources(session: Session, followups: list[FollowUp] | tuple[FollowUp, ...]) -> dict[str, list[str]]:
+    """Return the sources of each rule named, for JSON alone; a rule that is gone has none."""
+    if session.settings.output != "json":
+        return {}
+    from careerplan.render.actions import rule_sources  # noqa: PLC0415
+
+    known = session.catalog.rules
+    return {each: rule_sources(known[each]) for each in {one.rule for one in followups} if each in known}

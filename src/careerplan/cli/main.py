@@ -1,0 +1,177 @@
+"""The program: the nouns, loaded only when called, and the one place where every error ends."""
+
+import importlib
+import io
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import Abort, TyperException
+
+from careerplan import __version__
+from careerplan.cli.options import common_options
+from careerplan.cli.session import Session
+from careerplan.cli.show import show_error
+from careerplan.errors import CareerplanError, StoreFullError, UsageError
+
+COMMANDS: dict[str, str] = {
+    "demo": "demo",
+    "roles": "roles",
+    "organizations": "organizations",
+    "checklist": "checklist",
+    "network": "network",
+    "contacts": "contacts",
+    "followups": "followups",
+    "data": "data",
+    "undo": "history",
+    "redo": "history",
+    "history": "history",
+}
+"""Every noun and top-level verb, and the module that holds it."""
+
+ALIASES = {"orgs": "organizations"}
+
+
+class Root(TyperGroup):
+    """The top of the command tree; a noun's module is imported when the noun is called."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.params = [*self.params, *common_options()]  # type: ignore[list-item]
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | TyperGroup | None:  # type: ignore[override]
+        """Import the module of one command."""
+        name = ALIASES.get(cmd_name, cmd_name)
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"careerplan.cli.{COMMANDS[name]}")
+        command: TyperCommand | TyperGroup = typer.main.get_command(getattr(module, f"{name}_app", None) or module.app)  # type: ignore[assignment]
+        return command
+
+    def main(  # type: ignore[override]
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,  # noqa: ARG002 - the name is always the same
+        complete_var: str | None = None,
+        *,
+        standalone_mode: bool = True,  # noqa: ARG002 - always ends in sys.exit
+        windows_expand_args: bool = True,
+        **extra: object,
+    ) -> None:
+        """Run the program and exit; all that the user or the world did wrong becomes one error."""
+        given = list(sys.argv[1:] if args is None else args)
+        session = Session()
+        error: CareerplanError | None = None
+        code = 0
+        try:
+            result = super().main(
+                given,
+                "careerplan",
+                complete_var,
+                standalone_mode=False,
+                windows_expand_args=windows_expand_args,
+                obj=session,
+                **extra,
+            )
+            code = result if isinstance(result, int) else 0
+            sys.stdout.flush()
+        except CareerplanError as mistake:
+            error = mistake
+        except TyperException as mistake:
+            error = _usage(mistake)
+        except BrokenPipeError:
+            _forget_stdout()
+        except Abort:
+            code = 130
+        except OSError as failure:
+            if failure.filename is not None:
+                raise
+            error = StoreFullError(f"The output could not be written: {failure.strerror}.", "Free some space, or write elsewhere.")
+            _forget_stdout()
+        finally:
+            session.close()
+        if error is not None:
+            if session.option("debug"):
+                import traceback  # noqa: PLC0415
+
+                traceback.print_exception(error)
+            show_error(error, as_json=_wants_json(session, given))
+            code = error.exit_code
+        sys.exit(code)
+
+
+def _usage(mistake: TyperException) -> UsageError:
+    """Turn what the parser says into our own error."""
+    context = getattr(mistake, "ctx", None)
+    path = context.command_path if context is not None else "careerplan"
+    message = " ".join(mistake.format_message().split())
+    if not message or type(mistake).__name__ == "NoArgsIsHelpError":
+        message = f"{path} needs a command after it."
+    return UsageError(message if message.endswith((".", "?")) else f"{message}.", f"See: {path} --help")
+
+
+def _wants_json(session: Session, given: Sequence[str]) -> bool:
+    """Say whether an error should be JSON, even where parsing never got as far as --output."""
+    output = session.option("output")
+    for before, each in zip(["", *given], given, strict=False):
+        if before in {"--output", "-o"}:
+            output = each
+        elif each.startswith("--output="):
+            output = each.removeprefix("--output=")
+        elif each.startswith("-o") and each[2:].lstrip("=") == "json":
+            output = "json"
+    return output == "json"
+
+
+def _forget_stdout() -> None:
+    """Let nothing more be written to a stdout that takes nothing more, not even at exit."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, io.UnsupportedOperation):
+        sys.stdout = io.StringIO()
+
+
+def _version(value: bool) -> None:  # noqa: FBT001 - Typer's shape
+    if value:
+        print(f"careerplan {__version__}")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    cls=Root,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    pretty_exceptions_show_locals=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def careerplan(
+    ctx: typer.Context,
+    version: Annotated[  # noqa: FBT002
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Plan a career in corrections: what roles ask, whom to meet, what is due.
+
+    \b
+    careerplan roles compare           the main roles side by side
+    careerplan network plan            twelve weeks of networking
+    careerplan followups due           whom you owe a message
+    careerplan demo                    all of it, on a sample person
+    """  # noqa: D301 - \b keeps the lines apart
+    if ctx.invoked_subcommand is None and not version:
+        print(ctx.get_help())
+
+
+def main() -> None:
+    """Run the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    app()

@@ -1,0 +1,105 @@
+"""The options that every command takes, before the noun and after the verb alike."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Annotated
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from careerplan.cli.session import Session
+from careerplan.errors import UsageError
+from careerplan.settings import OUTPUTS
+
+
+def session_of(ctx: typer.Context) -> Session:
+    """Return the session that all commands of this run share."""
+    root = ctx.find_root()
+    if not isinstance(root.obj, Session):
+        root.obj = Session()
+    return root.obj
+
+
+def _keep(ctx: typer.Context, param: typer.CallbackParam, value: str | bool | None) -> None:  # noqa: FBT001 - Typer's shape
+    if value is not None and value is not False and param.name:
+        session_of(ctx).given[param.name] = value
+
+
+def _choose(ctx: typer.Context, param: typer.CallbackParam, value: str | None) -> None:
+    if value is not None and value not in OUTPUTS:
+        message = f"There is no output called '{value}'."
+        raise UsageError(message, f"Choose from {', '.join(OUTPUTS)}.")
+    _keep(ctx, param, value)
+
+
+def _common(  # noqa: PLR0913, PLR0917 - never called: Typer reads it
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FORMAT", help="table, plain, json, markdown or csv.", callback=_choose),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Take this day for today.", callback=_keep)
+    ] = None,
+    home: Annotated[
+        str | None, typer.Option("--home", metavar="DIR", help="Keep everything in this folder.", callback=_keep)
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No hints.", callback=_keep)] = False,  # noqa: FBT002
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask.", callback=_keep)] = False,  # noqa: FBT002
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error arose.", callback=_keep)] = False,  # noqa: FBT002
+) -> None:
+    """Hold the declarations of the common options."""
+
+
+@cache
+def common_options() -> list[object]:
+    """Return the common options, made once, as Typer makes them."""
+    probe = typer.Typer(add_completion=False)
+    probe.command()(_common)
+    options: list[object] = list(typer.main.get_command(probe).params)
+    for option in options:
+        option.expose_value = False  # type: ignore[attr-defined]
+    return options
+
+
+class Verb(TyperCommand):
+    """A command that takes the common options after its own."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.params = [*self.params, *common_options()]  # type: ignore[list-item]
+
+
+class Noun(TyperGroup):
+    """A group of commands that takes the common options before the verb."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.params = [*self.params, *common_options()]  # type: ignore[list-item]
+
+
+def noun(help_text: str) -> typer.Typer:
+    """Return an empty noun whose commands are added with ``verb``."""
+    app = typer.Typer(
+        cls=Noun,
+        help=help_text,
+        rich_markup_mode=None,
+        add_completion=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_nothing)
+    return app
+
+
+def _nothing() -> None:
+    """Do nothing: the verb does."""
+
+
+def single(app_help: str = "") -> typer.Typer:
+    """Return an app for one command at the top level, added with ``verb``."""
+    return typer.Typer(help=app_help, rich_markup_mode=None, add_completion=False)
+
+
+def verb(app: typer.Typer, name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add the decorated function to ``app`` as the command ``name``."""
+    return app.command(name, cls=Verb, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,0 +1,73 @@
+"""One run of the program: its options, its catalog, its store; each opened only when asked for."""
+
+import datetime as dt
+import os
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from careerplan import clock
+from careerplan.errors import UsageError
+from careerplan.settings import OUTPUTS, Output, Settings, find_places
+
+if TYPE_CHECKING:
+    from careerplan.catalog.catalog import Catalog
+    from careerplan.store.database import Store
+
+
+class Session:
+    """What the commands of one run share. ``given`` holds the common options as they were written."""
+
+    def __init__(self) -> None:
+        self.given: dict[str, str | bool] = {}
+
+    def option(self, name: str) -> str | bool | None:
+        """Return a common option: as given, else from the environment, else None."""
+        return self.given.get(name) or os.environ.get(f"CAREERPLAN_{name.upper()}") or None
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The options of this run, checked."""
+        home = self.option("home")
+        as_of = self.option("as_of")
+        asks = sys.stdin.isatty() and sys.stderr.isatty()
+        return Settings(
+            places=find_places(Path(str(home)) if home else None),
+            today=clock.parse_day(str(as_of), clock.today()) if as_of else clock.today(),
+            output=cast("Output", self._output()),
+            quiet=bool(self.option("quiet")),
+            interactive=asks and not self.option("no_input"),
+            debug=bool(self.option("debug")),
+        )
+
+    def _output(self) -> str:
+        output = str(self.option("output") or "table")
+        if output not in OUTPUTS:
+            message = f"There is no output called '{output}'."
+            raise UsageError(message, f"Choose from {', '.join(OUTPUTS)}.")
+        return output
+
+    @property
+    def today(self) -> dt.date:
+        """The day of this run."""
+        return self.settings.today
+
+    @cached_property
+    def catalog(self) -> "Catalog":
+        """What is known."""
+        from careerplan.catalog.catalog import open_catalog  # noqa: PLC0415 - half the commands need none
+
+        return open_catalog(self.settings.places.packs, self.settings.places.cache)
+
+    @cached_property
+    def store(self) -> "Store":
+        """What the user owns."""
+        from careerplan.store.database import Store  # noqa: PLC0415 - half the commands need none
+
+        return Store(self.settings.places.database, clock.now())
+
+    def close(self) -> None:
+        """Let go of what was opened."""
+        if "store" in self.__dict__:
+            self.store.close()

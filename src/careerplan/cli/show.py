@@ -1,0 +1,100 @@
+"""The one place where results, hints and errors are written."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from careerplan.cli.session import Session
+from careerplan.errors import BadDataError, CareerplanError, UsageError
+
+if TYPE_CHECKING:
+    from careerplan.render.view import View
+
+
+def show(session: Session, view: "View") -> None:
+    """Write a result to stdout in the output asked for, and its hints to stderr."""
+    from careerplan.render import write  # noqa: PLC0415
+
+    output = session.settings.output
+    if view.raw is not None:
+        _out(view.raw)
+        return
+    if output not in view.outputs():
+        message = f"This command has no output '{output}'."
+        raise UsageError(message, f"It has {', '.join(view.outputs())}.")
+    if output == "json":
+        _out(write.write_json(view))
+    elif output == "plain" and view.rows:
+        _out(write.write_plain(view.rows()))
+    elif output == "csv" and view.rows:
+        _out(write.write_csv(view.rows()))
+    elif output == "markdown":
+        _out(write.write_markdown(view.screen(None)))
+    elif sys.stdout.isatty():
+        _to_terminal(view)
+    else:
+        _out(write.write_text(view.screen(None)))
+    if output == "table":
+        hint(session, *view.hints)
+
+
+def hint(session: Session, *hints: str) -> None:
+    """Write what to do next to stderr, unless it should be quiet."""
+    from careerplan.render.safe import one_line  # noqa: PLC0415
+
+    if not session.settings.quiet:
+        for each in hints:
+            print(one_line(each), file=sys.stderr)
+
+
+def warn(session: Session, sentence: str) -> None:
+    """Write a warning to stderr; no output of stdout changes."""
+    from careerplan.render.safe import one_line  # noqa: PLC0415
+
+    if session.settings.output != "json":
+        print(f"Warning: {one_line(sentence)}", file=sys.stderr)
+
+
+def confirm(session: Session, question: str) -> bool:
+    """Ask on a terminal; without one, or with --no-input, go ahead."""
+    if not session.settings.interactive:
+        return True
+    from careerplan.render.safe import one_line  # noqa: PLC0415
+
+    print(f"{one_line(question)} [Y/n] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in {"", "y", "yes"}
+
+
+def show_error(error: CareerplanError, *, as_json: bool) -> None:
+    """Write one error to stderr: two sentences, or exactly one JSON document."""
+    from careerplan.render.safe import json_text, one_line  # noqa: PLC0415
+
+    if as_json:
+        record: dict[str, object] = {
+            "code": error.code,
+            "message": error.message,
+            "hint": error.hint,
+            "exit_code": error.exit_code,
+        }
+        if isinstance(error, BadDataError):
+            record["problems"] = [
+                {"file": str(each.file), "line": each.line, "key": each.key, "message": each.message}
+                for each in error.problems
+            ]
+        print(json_text({"schema": "careerplan.error/1", "error": record}), file=sys.stderr)
+        return
+    print(f"Error: {one_line(error.message)}", file=sys.stderr)
+    if error.hint:
+        print(one_line(error.hint), file=sys.stderr)
+
+
+def _out(text: str) -> None:
+    sys.stdout.write(text)
+
+
+def _to_terminal(view: "View") -> None:
+    import shutil  # noqa: PLC0415
+
+    from careerplan.render.terminal import write_screen  # noqa: PLC0415
+
+    width = max(20, shutil.get_terminal_size().columns)
+    write_screen(view.screen(width), sys.stdout, width)

@@ -1,0 +1,86 @@
+"""Values of options, checked: text from outside, days, hours; what cannot be is a usage error."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+import typer
+
+from careerplan.cli.options import session_of
+from careerplan.clock import Lean, parse_day
+from careerplan.errors import UsageError
+
+MAX_TEXT = 100_000
+
+
+def text(value: str | None) -> str | None:
+    """Accept any text that can be stored; empty text is no value."""
+    if value is None:
+        return None
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        message = "A value is not valid UTF-8 text."
+        raise UsageError(message, "Check the terminal's character set.") from None
+    if len(value) > MAX_TEXT:
+        message = f"A value is longer than {MAX_TEXT:,} characters."
+        raise UsageError(message, "Shorten it, or keep the long text elsewhere.")
+    return value.strip() or None
+
+
+def texts(values: Sequence[str] | None) -> list[str]:
+    """Accept a list of texts; empty ones fall away."""
+    return [each for each in map(text, values or ()) if each]
+
+
+def name(value: str) -> str:
+    """Accept a name that is more than white space."""
+    found = text(value)
+    if found is None:
+        message = "The name is empty."
+        raise UsageError(message, 'For example: careerplan contacts add "Robin Sample"')
+    return found
+
+
+def choice(what: str, known: Sequence[str]) -> Callable[[str | None], str | None]:
+    """Return a check that a value is one of ``known``."""
+
+    def check(value: str | None) -> str | None:
+        if value is None or value in known:
+            return value
+        import difflib  # noqa: PLC0415 - only a miss needs it
+
+        near = difflib.get_close_matches(value, known, n=1)
+        meant = f"Did you mean {near[0]}? " if near else ""
+        message = f"'{value}' is no {what}."
+        raise UsageError(message, f"{meant}Choose from {', '.join(known)}.")
+
+    return check
+
+
+def day(ctx: typer.Context, value: str | None, lean: Lean = "future") -> dt.date | None:
+    """Read a day relative to this run's day."""
+    return None if value is None else parse_day(value, session_of(ctx).today, lean)
+
+
+def hours(value: float) -> float:
+    """Accept weekly hours that can be: more than none, no more than a week has."""
+    if not 0 < value <= 7 * 24:
+        message = f"{value:g} hours a week cannot be."
+        raise UsageError(message, "Give the hours you have in a week, for example --hours 4.")
+    return value
+
+
+def weeks(value: int) -> int:
+    """Accept a number of weeks from 1 to 104."""
+    if not 1 <= value <= 104:  # noqa: PLR2004 - two years
+        message = f"A plan over {value} weeks cannot be."
+        raise UsageError(message, "Give 1 to 104 weeks, for example --weeks 12.")
+    return value
+
+
+def share(value: float | None) -> float | None:
+    """Accept a share from 0 to 1."""
+    if value is not None and not 0 <= value <= 1:
+        message = f"A share of {value:g} cannot be."
+        raise UsageError(message, "Give a number from 0 to 1, for example --online-share 0.5.")
+    return value

@@ -1,0 +1,1 @@
+"""What the user owns: contacts, interactions, follow-ups and plans, as immutable records."""

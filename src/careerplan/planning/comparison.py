@@ -1,0 +1,78 @@
+"""Setting roles side by side: what differs, what agrees, what nobody says, and where sources disagree."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from careerplan.catalog.roles import Role
+from careerplan.planning.statements import DIMENSIONS, GATES, PRACTICAL, Statement, disputes, statements
+
+FEWEST, MOST = 2, 6
+DEFAULT_DIMENSIONS = GATES + PRACTICAL
+
+
+@dataclass(frozen=True)
+class Row:
+    """One dimension of all roles; an empty cell means that no source says anything."""
+
+    dimension: str
+    differs: bool
+    cells: Mapping[str, tuple[Statement, ...]]
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Sources that disagree about one dimension of one role."""
+
+    role: str
+    dimension: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Roles side by side; rows that differ come first, then in the order of the dimensions."""
+
+    roles: tuple[Role, ...]
+    rows: tuple[Row, ...]
+    disagreements: tuple[Disagreement, ...]
+    left_out: tuple[str, ...]
+
+
+def compare(
+    roles: Sequence[tuple[Role, Sequence[Role]]], dimensions: Sequence[str] | None = None, *, differences: bool = False
+) -> Comparison:
+    """Compare roles, each given with its lineage, over ``dimensions`` or those that usually matter.
+
+    A dimension asked for is always shown; of the usual ones, those about which nothing is known of any
+    role are not. ``differences`` keeps only the rows that differ.
+    """
+    wanted = DEFAULT_DIMENSIONS if dimensions is None else dimensions
+    rows = [_row(roles, dimension) for dimension in wanted]
+    shown = [
+        row
+        for row in rows
+        if (row.differs or not differences) and (dimensions is not None or any(row.cells.values()))
+    ]
+    shown.sort(key=lambda row: not row.differs)
+    left_out = [
+        dimension
+        for dimension in DIMENSIONS
+        if dimension not in wanted and any(statements(role, lineage, dimension) for role, lineage in roles)
+    ]
+    return Comparison(
+        tuple(role for role, _ in roles),
+        tuple(shown),
+        tuple(
+            Disagreement(role.id, row.dimension, dispute)
+            for row in shown
+            for role, _ in roles
+            for dispute in disputes(role, row.dimension)
+        ),
+        tuple(left_out),
+    )
+
+
+def _row(roles: Sequence[tuple[Role, Sequence[Role]]], dimension: str) -> Row:
+    cells = {role.id: statements(role, lineage, dimension) for role, lineage in roles}
+    known = {frozenset((each.text.casefold(), each.level) for each in cell) for cell in cells.values() if cell}
+    return Row(dimension, len(known) > 1, cells)

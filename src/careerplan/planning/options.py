@@ -1,0 +1,183 @@
+"""What a networking plan can choose from: activities bound to organizations and events, and what each is worth."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from careerplan.catalog.activities import Activity
+from careerplan.catalog.organizations import Event, Organization
+from careerplan.catalog.roles import Role
+from careerplan.person.contacts import Contact
+from careerplan.person.plans import LeftOut
+
+EMPLOYER_BONUS = 0.4
+"""How much more an activity is worth that reaches the employer of a target role."""
+
+REPEAT_FACTOR = 0.6
+"""What each further occurrence of the same activity is worth, as a share of the one before."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What a plan is asked for. ``free_days`` are days whose week stays free; ``contacts`` are known already."""
+
+    roles: tuple[Role, ...]
+    start: dt.date
+    weeks: int = 12
+    hours: float = 4.0
+    channel: str = "both"
+    online_share: float | None = None
+    free_days: tuple[dt.date, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+
+    @property
+    def free_weeks(self) -> frozenset[int]:
+        """The weeks, counted from 0, in which nothing is planned."""
+        weeks = ((day - self.start).days // 7 for day in self.free_days)
+        return frozenset(week for week in weeks if 0 <= week < self.weeks)
+
+    @property
+    def end(self) -> dt.date:
+        """The first day after the plan."""
+        return self.start + dt.timedelta(weeks=self.weeks)
+
+
+@dataclass(frozen=True)
+class Option:
+    """An activity that may be planned, bound to an organization or an event where it needs one."""
+
+    activity: Activity
+    worth: float
+    organization: Organization | None = None
+    event: Event | None = None
+
+    @property
+    def id(self) -> str:
+        """The activity's id, with the organization or event it is bound to."""
+        bound = self.organization or self.event
+        return f"{self.activity.id}:{bound.id}" if bound else self.activity.id
+
+    @property
+    def title(self) -> str:
+        """The activity's title, with the name of the organization or event."""
+        bound = self.organization or self.event
+        return f"{self.activity.title}: {bound.name}" if bound else self.activity.title
+
+    @property
+    def most(self) -> int:
+        """How often it is worth planning; what is bound to an organization or event happens once."""
+        return 1 if self.event or self.organization else self.activity.most
+
+
+@dataclass
+class Options:
+    """The options of a request by id, and what was ruled out from the start with the reason."""
+
+    chosen: dict[str, Option] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def rule_out(self, activity: str, title: str, reason: str) -> None:
+        """Note that something is not to be planned."""
+        self.left_out.append(LeftOut(activity, title, reason))
+
+
+def find_options(
+    request: Request,
+    activities: Mapping[str, Activity],
+    organizations: Sequence[Organization],
+    events: Sequence[Event],
+) -> Options:
+    """Return what may be planned for ``request``; everything else is left out with its reason."""
+    options = Options()
+    for activity in activities.values():
+        reason = _unfit(request, activity)
+        if reason:
+            options.rule_out(activity.id, activity.title, reason)
+        elif activity.organization_kinds:
+            _bind_organizations(request, activity, organizations, options)
+        elif activity.needs_event:
+            _bind_events(request, activity, events, options)
+        else:
+            options.chosen[activity.id] = Option(activity, activity.value)
+    _drop_without_needs(options)
+    return options
+
+
+def _unfit(request: Request, activity: Activity) -> str | None:
+    if request.channel != "both" and activity.channel not in (request.channel, "both"):
+        return f"it is {activity.channel}, and you asked for {request.channel}"
+    if activity.occupations and not _occupations(request) & set(activity.occupations):
+        return "it is meant for other occupations"
+    if activity.jurisdictions and not any(_near(request, each) for each in activity.jurisdictions):
+        return "it is meant for other places"
+    if activity.hours > request.hours:
+        return f"it takes {activity.hours:g} hours, and a week has {request.hours:g}"
+    return None
+
+
+def _occupations(request: Request) -> set[str]:
+    return {role.occupation for role in request.roles}
+
+
+def _near(request: Request, jurisdiction: str) -> bool:
+    """Say whether a place is in the country of a target role, or whether either has no place."""
+    places = [role.jurisdiction for role in request.roles]
+    if jurisdiction == "international" or not all(places):
+        return True
+    return any(place and place[:2] == jurisdiction[:2] for place in places)
+
+
+def _bind_organizations(
+    request: Request, activity: Activity, organizations: Sequence[Organization], options: Options
+) -> None:
+    wanted = [each for each in organizations if each.kind in activity.organization_kinds]
+    for organization in wanted:
+        title = f"{activity.title}: {organization.name}"
+        joining = activity.theme == "organization" and organization.kind != "employer"
+        if joining and not organization.joinable:
+            options.rule_out(activity.id, title, organization.not_joinable_because or "it cannot be joined")
+        elif organization.serves and not _occupations(request) & set(organization.serves):
+            options.rule_out(activity.id, title, "it is of little use to the roles you aim at")
+        elif organization.jurisdictions and not any(_near(request, each) for each in organization.jurisdictions):
+            options.rule_out(activity.id, title, "it is in another country than the roles you aim at")
+        else:
+            employer = organization.id in {role.employer for role in request.roles}
+            option = Option(activity, activity.value * (1 + EMPLOYER_BONUS * employer), organization=organization)
+            options.chosen[option.id] = option
+    if not wanted:
+        options.rule_out(activity.id, activity.title, "no organization of that kind is known")
+
+
+def _bind_events(request: Request, activity: Activity, events: Sequence[Event], options: Options) -> None:
+    wanted = [each for each in events if each.activity == activity.id]
+    if not wanted:
+        options.rule_out(activity.id, activity.title, "no such event is known")
+    for event in wanted:
+        title = f"{activity.title}: {event.name}"
+        if event.next is None:
+            options.rule_out(activity.id, title, "no date known")
+        elif not request.start <= event.next < request.end:
+            options.rule_out(activity.id, title, f"it is on {event.next.isoformat()}, outside these weeks")
+        elif event.jurisdiction and not _near(request, event.jurisdiction):
+            options.rule_out(activity.id, title, "it is in another country than the roles you aim at")
+        elif request.channel != "both" and event.channel not in (request.channel, "both"):
+            options.rule_out(activity.id, title, f"it is {event.channel}, and you asked for {request.channel}")
+        else:
+            option = Option(activity, activity.value, event=event)
+            options.chosen[option.id] = option
+
+
+def _drop_without_needs(options: Options) -> None:
+    """Rule out what needs something that is itself ruled out, until nothing changes."""
+    while True:
+        possible = {each.activity.id for each in options.chosen.values()}
+        stuck = {
+            name: missing
+            for name, option in options.chosen.items()
+            if (missing := [each for each in option.activity.needs if each not in possible])
+        }
+        if not stuck:
+            return
+        for name, missing in stuck.items():
+            option = options.chosen.pop(name)
+            options.rule_out(option.activity.id, option.title, f"it needs '{missing[0]}' first, which is left out")

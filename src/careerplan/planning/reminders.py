@@ -1,0 +1,117 @@
+"""Which follow-ups an interaction earns, settles and restarts, by the rules of the catalog."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from careerplan.person.contacts import Contact, NewInteraction
+from careerplan.person.followups import FollowUp, NewFollowUp
+
+KEEP_IN_TOUCH = "keep-in-touch"
+
+
+class Rule(Protocol):
+    """What this module reads of a follow-up rule."""
+
+    id: str
+    trigger: str
+    tie: str | None
+    action: str
+    channel: str
+    delay: int
+    latest: int | None
+    closed_by: tuple[str, ...]
+    awaits_reply: bool
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """What logging an interaction does to a contact's follow-ups.
+
+    ``earned`` are new; ``settled`` were answered by the interaction; ``restarted`` are replaced by a
+    newer round of the same rule; ``too_late`` are rules whose last sensible day had passed.
+    """
+
+    earned: tuple[NewFollowUp, ...]
+    settled: tuple[FollowUp, ...] = ()
+    restarted: tuple[FollowUp, ...] = ()
+    too_late: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Known:
+    """A contact with what is open between us: open follow-ups, and the interactions so far."""
+
+    contact: Contact
+    open_followups: Sequence[FollowUp] = ()
+    interactions: Sequence[NewInteraction] = ()
+
+    def overtaken(self, rule: Rule, day: dt.date) -> bool:
+        """Say whether something after ``day`` settled what ``rule`` would earn, or earned it anew."""
+        return any(
+            each.day > day and (each.kind in rule.closed_by or each.kind == rule.trigger) for each in self.interactions
+        )
+
+
+def consequences(
+    interaction: NewInteraction, known: Known, rules: Iterable[Rule], today: dt.date
+) -> Consequences:
+    """Return what ``interaction`` does to the follow-ups of the contact in ``known``.
+
+    An interaction that carried out a follow-up earns and settles nothing else. Any interaction restarts
+    the keep-in-touch rhythm, counted from the latest touch. One that is logged late earns nothing that
+    a later interaction has settled already.
+    """
+    by_id = {rule.id: rule for rule in rules}
+    earned, late = [], []
+    settled: list[FollowUp] = []
+    if interaction.followup_id is None:
+        for rule in by_id.values():
+            if rule.trigger != interaction.kind or known.overtaken(rule, interaction.day):
+                continue
+            followup = _earn(rule, interaction.contact_id, interaction.day)
+            if followup.latest is not None and followup.latest < today:
+                late.append(rule.action)
+            else:
+                earned.append(followup)
+        settled = [each for each in known.open_followups if _settles(interaction, each, by_id.get(each.rule))]
+    last = max(interaction.day, known.contact.last_touch or interaction.day)
+    earned += [
+        _earn(rule, interaction.contact_id, last)
+        for rule in by_id.values()
+        if rule.trigger == KEEP_IN_TOUCH and rule.tie == known.contact.tie
+    ]
+    new = {followup.rule for followup in earned}
+    restarted = [
+        each
+        for each in known.open_followups
+        if (each.rule in new or each.trigger == KEEP_IN_TOUCH)
+        and each not in settled
+        and each.id != interaction.followup_id
+    ]
+    return Consequences(tuple(earned), tuple(settled), tuple(restarted), tuple(late))
+
+
+def _settles(interaction: NewInteraction, followup: FollowUp, rule: Rule | None) -> bool:
+    """Say whether ``interaction`` answers a follow-up that was earned no later than its day."""
+    if rule is None or interaction.kind not in rule.closed_by:
+        return False
+    return followup.earned_due - dt.timedelta(days=rule.delay) <= interaction.day
+
+
+def _earn(rule: Rule, contact: int, day: dt.date) -> NewFollowUp:
+    return NewFollowUp(
+        contact_id=contact,
+        rule=rule.id,
+        trigger=rule.trigger,
+        action=rule.action,
+        channel=rule.channel,
+        due=day + dt.timedelta(days=rule.delay),
+        latest=None if rule.latest is None else day + dt.timedelta(days=rule.latest),
+        awaits_reply=rule.awaits_reply,
+    )
+
+
+TOUCH_OF = {"message": "message-sent", "call": "call", "meeting": "met"}
+"""The interaction that carrying out a follow-up amounts to, by its channel."""

@@ -1,0 +1,168 @@
+"""Roles side by side: columns where there is room, a block a dimension where there is not."""
+
+from collections.abc import Mapping
+
+from careerplan.catalog.roles import Role
+from careerplan.catalog.sources import Source
+from careerplan.planning.comparison import Comparison, Row
+from careerplan.planning.statements import Statement
+from careerplan.render.sources import Footnotes, cited_in, source_records
+from careerplan.render.view import Cell, Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
+from careerplan.render.words import DIMENSION, NOT_KNOWN, place
+
+_NARROWEST = 22
+"""The fewest characters in which a column of statements can still be read."""
+
+_LEGEND = "≠ differs   ⚠ sources disagree   not known: no source here says anything"
+
+
+def comparison_view(comparison: Comparison, sources: Mapping[str, Source], *, cite: bool) -> View:
+    """Return roles side by side; ``cite`` adds the sources to the screen."""
+
+    def screen(width: int | None) -> Screen:
+        notes = Footnotes(sources)
+        columns = width is not None and width >= 16 + (_NARROWEST + 2) * len(comparison.roles)
+        remarks = Remarks(notes, cite=cite)
+        parts = _columns(comparison, remarks) if columns else _blocks(comparison, remarks)
+        parts += [Gap(), *_disputes(comparison), *remarks.parts(), Line(Said(_LEGEND, "dim"))]
+        return [*parts, Gap(), *notes.parts()] if cite else parts
+
+    def document() -> Json:
+        rows = [_row_record(row) for row in comparison.rows]
+        disagreements: list[object] = [
+            {
+                "role": each.role,
+                "dimension": each.dimension,
+                "texts": [statement.text for statement in each.statements],
+                "sources": list(dict.fromkeys(source for statement in each.statements for source in statement.sources)),
+            }
+            for each in comparison.disagreements
+        ]
+        keys = ("id", "title", "occupation", "employer", "jurisdiction", "general", "coverage")
+        return {
+            "roles": [{key: getattr(role, key) for key in keys} for role in comparison.roles],
+            "rows": rows,
+            "disagreements": disagreements,
+            "sources": source_records(sources, cited_in(rows)),
+        }
+
+    def rows() -> Rows:
+        header = ("dimension", "differs", *(role.id for role in comparison.roles))
+        return Rows(
+            header,
+            [
+                (row.dimension, "yes" if row.differs else "no", *(_flat(row.cells[role.id]) for role in comparison.roles))
+                for row in comparison.rows
+            ],
+        )
+
+    return View("comparison", document, screen, rows, _hints(comparison, cite=cite))
+
+
+def _hints(comparison: Comparison, *, cite: bool) -> list[str]:
+    hints = [] if cite else ["Every statement has its source: add --sources."]
+    if comparison.left_out:
+        hints.append(f"More to compare with --all, or --only {','.join(comparison.left_out)}.")
+    return [*hints, f"Next: careerplan checklist show {comparison.roles[0].id}"]
+
+
+class Remarks:
+    """Says statements briefly, and collects what a reader should know of them to stand below the table."""
+
+    def __init__(self, sources: Footnotes, *, cite: bool) -> None:
+        self._sources = sources
+        self._cite = cite
+        self._numbers: dict[str, int] = {}
+
+    def said(self, statement: Statement) -> Said:
+        """Return a statement with its level, and with the marks of its remarks and sources."""
+        text = statement.text
+        if statement.level not in {None, "required"}:
+            text += f" ({statement.level})"
+        if statement.general:
+            text += self._mark(f"Said of {statement.general} in general.")
+        if statement.note:
+            text += self._mark(statement.note)
+        if self._cite:
+            text += f" {self._sources.mark(statement.sources)}"
+        return Said(f"⚠ {text}", "warn") if statement.disputed else Said(text)
+
+    def _mark(self, remark: str) -> str:
+        number = self._numbers.setdefault(remark, len(self._numbers) + 1)
+        return "".join(_SUPERSCRIPT[int(digit)] for digit in str(number))
+
+    def parts(self) -> list[Part]:
+        """Return the remarks, to stand below the table."""
+        return [Line(remark, self._mark(remark)) for remark in self._numbers]
+
+
+_SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+
+def _columns(comparison: Comparison, remarks: Remarks) -> list[Part]:
+    header = ("", "", *(_title(role) for role in comparison.roles))
+    rows = [
+        (
+            Said(DIMENSION[row.dimension], "strong"),
+            "≠" if row.differs else "",
+            *(_cell(row.cells[role.id], remarks) for role in comparison.roles),
+        )
+        for row in comparison.rows
+    ]
+    return [Grid(header, rows, frozenset(range(2, 2 + len(comparison.roles))))]
+
+
+def _blocks(comparison: Comparison, remarks: Remarks) -> list[Part]:
+    parts: list[Part] = []
+    for row in comparison.rows:
+        parts += [Gap()] if parts else []
+        parts.append(Heading(DIMENSION[row.dimension] + (" ≠" if row.differs else ""), 2))
+        for role in comparison.roles:
+            parts.append(Line(Said(_title(role), "strong"), indent=2))
+            statements = row.cells[role.id]
+            parts += [Line(remarks.said(each), "•", 4) for each in statements] or [Line(Said(NOT_KNOWN, "dim"), "•", 4)]
+    return parts or [Line("Nothing differs.")]
+
+
+def _title(role: Role) -> str:
+    where = place(role.jurisdiction)
+    return role.title if where.lower() in role.title.lower() else f"{role.title}, {where}"
+
+
+def _cell(statements: tuple[Statement, ...], remarks: Remarks) -> Cell:
+    return tuple(map(remarks.said, statements)) or Said(NOT_KNOWN, "dim")
+
+
+def _disputes(comparison: Comparison) -> list[Part]:
+    """Say below the table which sources say what, wherever they disagree."""
+    titles = {role.id: role.title for role in comparison.roles}
+    parts: list[Part] = []
+    for each in comparison.disagreements:
+        said = "; ".join(f"{statement.text} ({', '.join(statement.sources)})" for statement in each.statements)
+        parts.append(Line(f"{titles[each.role]}, {DIMENSION[each.dimension].lower()}: {said}", "⚠"))
+    return parts
+
+
+def _flat(statements: tuple[Statement, ...]) -> str:
+    return " / ".join(
+        f"{each.text} ({each.level})" if each.level not in {None, "required"} else each.text for each in statements
+    )
+
+
+def _row_record(row: Row) -> Json:
+    return {
+        "dimension": row.dimension,
+        "differs": row.differs,
+        "cells": {role: [_statement_record(each) for each in cell] for role, cell in row.cells.items()},
+    }
+
+
+def _statement_record(statement: Statement) -> Json:
+    optional = {
+        "level": statement.level,
+        "when": statement.when,
+        "note": statement.note,
+        "general": statement.general,
+    }
+    known = {key: value for key, value in optional.items() if value}
+    return {"text": statement.text, **known, "disputed": statement.disputed, "sources": list(statement.sources)}

@@ -1,0 +1,100 @@
+"""Organizations on a screen and as documents."""
+
+from collections.abc import Mapping, Sequence
+
+from careerplan.catalog.base import Claim
+from careerplan.catalog.organizations import Organization
+from careerplan.catalog.sources import Source
+from careerplan.render.sources import Footnotes, cited_in, source_records
+from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
+from careerplan.render.words import place
+
+
+def organizations_view(organizations: Sequence[Organization]) -> View:
+    """Return the list of organizations."""
+
+    def screen(width: int | None) -> Screen:  # noqa: ARG001 - the same at every width
+        rows = [(each.id, each.name, each.kind, _places(each)) for each in organizations]
+        return [Grid(("Id", "Name", "Kind", "Place"), rows, frozenset({1, 2}))]
+
+    def rows() -> Rows:
+        header = ("id", "name", "kind", "jurisdictions", "joinable", "serves", "url")
+        return Rows(
+            header,
+            [
+                (
+                    *(each.id, each.name, each.kind, " ".join(each.jurisdictions)),
+                    *("yes" if each.joinable else "no", " ".join(each.serves), each.url or ""),
+                )
+                for each in organizations
+            ],
+        )
+
+    def document() -> Json:
+        return {
+            "organizations": [
+                {
+                    "id": each.id,
+                    "name": each.name,
+                    "kind": each.kind,
+                    "jurisdictions": list(each.jurisdictions),
+                    "joinable": each.joinable,
+                    "serves": list(each.serves),
+                    "url": each.url,
+                }
+                for each in organizations
+            ]
+        }
+
+    hints = ("Next: careerplan organizations show ID",) if organizations else ("No organization matches.",)
+    return View("organizations", document, screen, rows, hints)
+
+
+def organization_view(
+    organization: Organization, roles: Sequence[str], sources: Mapping[str, Source], *, cite: bool
+) -> View:
+    """Return one organization: what it is, offers and asks, how to join, and which roles it serves."""
+
+    def screen(width: int | None) -> Screen:  # noqa: ARG001 - lines wrap at any width
+        notes = Footnotes(sources)
+
+        def said(claim: Claim) -> str:
+            text = f"{claim.text} ({claim.note})" if claim.note else claim.text
+            return f"{text} {notes.mark(claim.sources)}" if cite else text
+
+        def claims(title: str, found: Sequence[Claim]) -> list[Part]:
+            return [Gap(), Heading(title, 2), *(Line(said(each), "•", 2) for each in found)] if found else []
+
+        parts: list[Part] = [Heading(organization.name)]
+        facts = [organization.kind.replace("-", " "), _places(organization), ", ".join(organization.other_names)]
+        parts.append(Line(Said(" · ".join(filter(None, facts)), "dim")))
+        parts += [Line(organization.url)] if organization.url else []
+        parts.append(Line(said(organization.summary)))
+        parts += claims("What it offers", organization.offers)
+        parts += claims("Who may join", organization.who_may_join)
+        parts += [Gap(), Heading("How to join", 2)]
+        if not organization.joinable:
+            parts.append(Line(f"Not open to you: {organization.not_joinable_because or 'no reason stated'}", "✗", 2))
+        for number, step in enumerate(organization.how_to_join, 1):
+            text = f"{step.text} {notes.mark(step.sources)}" if cite else step.text
+            parts.append(Line(f"{text} (general advice)" if step.derived else text, f"{number}.", 2))
+        parts += claims("Fee", [organization.fee] if organization.fee else [])
+        parts += claims("Use for these roles", [organization.relevance] if organization.relevance else [])
+        parts += [Gap(), Heading("Roles it serves", 2), Line(", ".join(roles) or "none of the roles here", indent=2)]
+        parts += claims("Further facts", organization.facts)
+        if organization.not_found:
+            parts += [Gap(), Heading("Not known", 2), Line(f"No source here says: {'; '.join(organization.not_found)}.")]
+        return [*parts, Gap(), *notes.parts()] if cite else parts
+
+    def document() -> Json:
+        record = organization.model_dump(mode="json")
+        return {
+            "organization": {**record, "roles": list(roles)},
+            "sources": source_records(sources, cited_in(record)),
+        }
+
+    return View("organization", document, screen, hints=() if cite else ("Every statement has its source: add --sources.",))
+
+
+def _places(organization: Organization) -> str:
+    return ", ".join(map(place, organization.jurisdictions))

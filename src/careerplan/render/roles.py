@@ -1,0 +1,154 @@
+"""Roles on a screen and as documents: the list, one role, several side by side, a checklist."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from careerplan.catalog.roles import Requirement, Role
+from careerplan.catalog.sources import Source
+from careerplan.planning.checklist import Checklist, Item
+from careerplan.planning.statements import DIMENSIONS, Statement, statements
+from careerplan.render.sources import Footnotes, cited_in, source_records
+from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
+from careerplan.render.words import DIMENSION, NOT_KNOWN, STAGE, place
+
+
+def roles_view(roles: Sequence[Role]) -> View:
+    """Return the list of roles."""
+
+    def screen(width: int | None) -> Screen:  # noqa: ARG001 - the same at every width
+        rows = [(role.id, role.title, place(role.jurisdiction), role.coverage or "general") for role in roles]
+        return [Grid(("Role", "Title", "Place", "Coverage"), rows, frozenset({0, 1}))]
+
+    def rows() -> Rows:
+        header = ("id", "title", "occupation", "employer", "jurisdiction", "general", "coverage")
+        return Rows(header, [[getattr(role, key) or "" for key in header] for role in roles])
+
+    def document() -> Json:
+        keys = ("id", "title", "occupation", "employer", "jurisdiction", "general", "coverage")
+        return {"roles": [{key: getattr(role, key) for key in keys} for role in roles]}
+
+    hints = ("Next: careerplan roles show ROLE, or careerplan roles compare ROLE ROLE",)
+    return View("roles", document, screen, rows, hints if roles else ("No role matches.",))
+
+
+def role_view(role: Role, lineage: Sequence[Role], sources: Mapping[str, Source], *, cite: bool) -> View:
+    """Return one role with everything known of it; ``cite`` adds the sources to the screen."""
+
+    def screen(width: int | None) -> Screen:  # noqa: ARG001 - lines wrap at any width
+        notes = Footnotes(sources)
+        parts: list[Part] = [Heading(f"{role.title} · {place(role.jurisdiction)}"), Line(Said(role.id, "dim"))]
+        parts.append(Line(_cited(role.summary.text, role.summary.sources, notes, cite=cite)))
+        for dimension in DIMENSIONS:
+            found = statements(role, lineage, dimension)
+            if not found:
+                continue
+            general = next((f", as said of {each.general} in general" for each in found if each.general), "")
+            parts += [Gap(), Heading(DIMENSION[dimension] + general, 2)]
+            parts += [Line(say(each, notes, cite=cite), "⚠" if each.disputed else "•", 2) for each in found]
+        if role.not_found:
+            parts += [Gap(), Heading("Not known", 2), Line(f"No source here says: {'; '.join(role.not_found)}.")]
+        return [*parts, Gap(), *notes.parts()] if cite else parts
+
+    def document() -> Json:
+        record = role.model_dump(mode="json")
+        return {"role": record, "sources": source_records(sources, cited_in(record))}
+
+    hints = [f"Next: careerplan checklist show {role.id}"]
+    if not cite:
+        hints.insert(0, "Every statement has its source: add --sources.")
+    return View("role", document, screen, hints=hints)
+
+
+def say(statement: Statement, notes: Footnotes, *, cite: bool) -> str:
+    """Return a statement with its level and note, and with the marks of its sources if ``cite``."""
+    extra = [statement.level if statement.level not in {None, "required"} else None, statement.note]
+    said = statement.text + "".join(f" ({each})" for each in extra if each)
+    return _cited(said, statement.sources, notes, cite=cite)
+
+
+def _cited(text: str, cited: Sequence[str], notes: Footnotes, *, cite: bool) -> str:
+    return f"{text} {notes.mark(cited)}" if cite else text
+
+
+def checklist_view(checklist: Checklist, sources: Mapping[str, Source], as_of: dt.date, *, cite: bool) -> View:
+    """Return a role's requirements by stage."""
+    role = checklist.role
+
+    def screen(width: int | None) -> Screen:  # noqa: ARG001 - lines wrap at any width
+        notes = Footnotes(sources)
+        parts: list[Part] = [Heading(f"{role.title} · {place(role.jurisdiction)}"), Line(Said(role.id, "dim"))]
+        for stage, items in checklist.stages:
+            parts += [Gap(), Heading(STAGE[stage], 2)]
+            for item in items:
+                parts += _item_parts(item, notes, cite=cite)
+        if not checklist.stages:
+            parts += [Gap(), Line("No source here states a requirement.")]
+        if any(item.requirement.sensitive for _, items in checklist.stages for item in items):
+            parts += [Gap(), Line("Yours to judge; never asked, never stored.", "⚑")]
+        return [*parts, Gap(), *notes.parts()] if cite else parts
+
+    def document() -> Json:
+        items = [_item_record(item) for _, stage in checklist.stages for item in stage]
+        return {
+            "role": role.id,
+            "as_of": as_of.isoformat(),
+            "coverage": role.coverage,
+            "items": items,
+            "sources": source_records(sources, cited_in(items)),
+        }
+
+    def rows() -> Rows:
+        header = ("when", "requirement", "kind", "level", "general", "text", "sources")
+        return Rows(
+            header,
+            [
+                (
+                    *(item.requirement.when, item.requirement.id, item.requirement.kind, item.requirement.level),
+                    *(item.general or "", text, " ".join(cited)),
+                )
+                for _, items in checklist.stages
+                for item in items
+                for text, cited in _texts(item.requirement)
+            ],
+        )
+
+    hints = () if cite else ("Every line has its source: add --sources.",)
+    return View("checklist", document, screen, rows, hints)
+
+
+def _item_parts(item: Item, notes: Footnotes, *, cite: bool) -> list[Part]:
+    requirement = item.requirement
+    mark = "⚑" if requirement.sensitive else "⚠" if requirement.readings else "☐"
+    facts = [DIMENSION[requirement.kind].lower(), requirement.level]
+    if item.general:
+        facts.append(f"said of {item.general} in general")
+    texts = [_cited(text, cited, notes, cite=cite) for text, cited in _texts(requirement)]
+    if requirement.readings:
+        head = f"Sources disagree ({', '.join(facts)}):"
+        return [Line(head, mark, 2), *(Line(text, "•", 4) for text in texts)]
+    note = f" {requirement.note}" if requirement.note else ""
+    return [Line(f"{texts[0]} ({', '.join(facts)}){note}", mark, 2)]
+
+
+def _texts(requirement: Requirement) -> list[tuple[str, Sequence[str]]]:
+    if requirement.readings:
+        return [(each.text, each.sources) for each in requirement.readings]
+    return [(requirement.text or NOT_KNOWN, requirement.sources)]
+
+
+def _item_record(item: Item) -> Json:
+    requirement = item.requirement
+    texts = _texts(requirement)
+    return {
+        "requirement": requirement.id,
+        "kind": requirement.kind,
+        "level": requirement.level,
+        "when": requirement.when,
+        "general": item.general,
+        "sensitive": requirement.sensitive,
+        "text": " / ".join(text for text, _ in texts),
+        "readings": [{"text": text, "sources": list(cited)} for text, cited in texts] if requirement.readings else [],
+        "standing": requirement.standing,
+        "note": requirement.note,
+        "sources": list(dict.fromkeys(each for _, cited in texts for each in cited)),
+    }

@@ -1,0 +1,66 @@
+"""How sources are shown: numbered below a screen, as records in a document."""
+
+from collections.abc import Iterable, Mapping
+
+from careerplan.catalog.sources import Source
+from careerplan.render.view import Heading, Json, Line, Part
+
+
+class Footnotes:
+    """Numbers the sources that a screen cites, in the order in which they come up."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = sources
+        self._numbers: dict[str, int] = {}
+
+    def mark(self, cited: Iterable[str]) -> str:
+        """Return the marks of the sources cited: [1][2]."""
+        return "".join(f"[{self._numbers.setdefault(each, len(self._numbers) + 1)}]" for each in cited)
+
+    def parts(self) -> list[Part]:
+        """Return the list of sources, to stand below the screen."""
+        if not self._numbers:
+            return []
+        lines = [Line(say_source(self._sources, each), f"[{number}]") for each, number in self._numbers.items()]
+        return [Heading("Sources", 2), *lines]
+
+
+def say_source(sources: Mapping[str, Source], cited: str) -> str:
+    """Return one source on a line; of a numbered claim also what it claims."""
+    name, _, number = cited.partition("#")
+    source = sources[name]
+    facts = [source.title, source.publisher or "publisher not stated", source.date or "undated", source.url or ""]
+    claim = next((each.text for each in source.claims if each.number == number), "")
+    return f"{', '.join(filter(None, facts))} ({cited})" + (f": {claim}" if claim else "")
+
+
+def source_records(sources: Mapping[str, Source], cited: Iterable[str]) -> Json:
+    """Return the sources cited as {id: {title, publisher, url, kind, date}}; a claim also with its text."""
+    records: Json = {}
+    for each in sorted(set(cited)):
+        name, _, number = each.partition("#")
+        source = sources[name]
+        record: Json = {
+            "title": source.title,
+            "publisher": source.publisher,
+            "url": source.url,
+            "kind": source.kind,
+            "date": source.date,
+        }
+        if number:
+            record["claim"] = next(claim.text for claim in source.claims if claim.number == number)
+        records[each] = record
+    return records
+
+
+def cited_in(value: object) -> Iterable[str]:
+    """Yield every source named anywhere in a document."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            if key == "sources" and isinstance(each, list):
+                yield from (str(name) for name in each)
+            else:
+                yield from cited_in(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from cited_in(each)

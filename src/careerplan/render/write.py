@@ -1,0 +1,95 @@
+"""Writing a view in the output asked for. The terminal's rich output stands in its own module."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from careerplan.render.safe import csv_cell, json_text, markdown_text, one_line
+from careerplan.render.view import Cell, Gap, Grid, Heading, Line, Part, Rows, Screen, View, lines_of, text_of
+
+
+def write_json(view: View) -> str:
+    """Return the JSON document, named by its schema."""
+    return json_text({"schema": f"careerplan.{view.schema}/1", **view.document()}) + "\n"
+
+
+def write_plain(rows: Rows) -> str:
+    """Return tab-separated lines without a header; tabs and line ends inside values become spaces."""
+    return "".join("\t".join(map(one_line, row)) + "\n" for row in rows.rows)
+
+
+def write_csv(rows: Rows) -> str:
+    """Return CSV with a header, safe to open in a spreadsheet."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(rows.header)
+    writer.writerows([csv_cell(cell) for cell in row] for row in rows.rows)
+    return out.getvalue()
+
+
+def write_text(screen: Screen) -> str:
+    """Return a screen for a pipe: aligned, complete, one line a paragraph, no colour, no frames."""
+    return "".join(f"{line}\n" for part in screen for line in _text(part))
+
+
+def _text(part: Part) -> Iterator[str]:
+    match part:
+        case Heading():
+            yield one_line(part.text)
+        case Line():
+            yield " " * part.indent + (f"{part.mark} " if part.mark else "") + one_line(text_of(part.text))
+        case Grid():
+            yield from _aligned(part)
+        case Gap():
+            yield ""
+
+
+def _aligned(grid: Grid) -> Iterator[str]:
+    from rich.cells import cell_len  # noqa: PLC0415 - the width of CJK and emoji; light, unlike the rest of rich
+
+    lines = [list(map(one_line, grid.header))] if any(grid.header) else []
+    lines += [_flat(row) for row in grid.rows]
+    if not lines:
+        return
+    widths = [max(cell_len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    for line in lines:
+        padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True))
+        yield "  ".join(padded).rstrip()
+
+
+def _flat(row: Sequence[Cell]) -> list[str]:
+    return [" / ".join(one_line(text_of(line)) for line in lines_of(cell)) for cell in row]
+
+
+def write_markdown(screen: Screen) -> str:
+    """Return a screen as Markdown."""
+    blocks: list[str] = []
+    for part in screen:
+        block = _markdown(part)
+        item = block.startswith("- ") or block.startswith("  - ")
+        joins = item and blocks and blocks[-1].rpartition("\n")[2].lstrip().startswith("- ")
+        if joins:
+            blocks[-1] += f"\n{block}"
+        elif block:
+            blocks.append(block)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _markdown(part: Part) -> str:
+    match part:
+        case Heading():
+            return f"{'#' * part.level} {markdown_text(part.text)}"
+        case Line(mark="", indent=0):
+            return markdown_text(text_of(part.text))
+        case Line():
+            mark = f"{markdown_text(part.mark)} " if part.mark not in {"", "•"} else ""
+            return f"{'  ' if part.indent > 2 else ''}- {mark}{markdown_text(text_of(part.text))}"  # noqa: PLR2004
+        case Grid():
+            header = [markdown_text(cell) for cell in part.header]
+            rows = [
+                ["<br>".join(markdown_text(text_of(line)) for line in lines_of(cell)) for cell in row]
+                for row in part.rows
+            ]
+            lines = [header, ["---"] * len(header), *rows]
+            return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return ""

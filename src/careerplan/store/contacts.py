@@ -1,0 +1,92 @@
+"""Contacts and interactions in the store."""
+
+import datetime as dt
+import sqlite3
+from dataclasses import asdict
+
+from careerplan.lookup import Entry, find
+from careerplan.person.contacts import Contact, Interaction, NewContact, NewInteraction
+from careerplan.store.database import Store
+
+_CONTACT = (
+    "SELECT id, name, organization, organization_id, role, email, phone, tie, met, jurisdiction, note, added,"
+    " last_touch, (SELECT min(due) FROM followups WHERE contact_id = contacts.id AND status = 'open') AS next_followup,"
+    " (SELECT group_concat(tag, char(31)) FROM (SELECT tag FROM contact_tags WHERE contact_id = contacts.id"
+    " ORDER BY tag)) AS tags FROM contacts"
+)
+
+
+def add_contact(connection: sqlite3.Connection, contact: NewContact, today: dt.date) -> int:
+    """Add a person and return their id."""
+    values = asdict(contact)
+    tags = dict.fromkeys(values.pop("tags"))
+    values["added"] = today.isoformat()
+    names = ", ".join(values)
+    marks = ", ".join(f":{each}" for each in values)
+    number = connection.execute(f"INSERT INTO contacts ({names}) VALUES ({marks})", values).lastrowid  # noqa: S608
+    assert number is not None  # noqa: S101 - an INSERT that succeeds has a row id
+    connection.executemany("INSERT INTO contact_tags (contact_id, tag) VALUES (?, ?)", [(number, tag) for tag in tags])
+    return number
+
+
+def list_contacts(store: Store) -> list[Contact]:
+    """Return everybody, by name."""
+    with store.reading() as connection:
+        return [_contact(row) for row in connection.execute(f"{_CONTACT} ORDER BY name COLLATE NOCASE, id")]
+
+
+def find_contact(store: Store, query: str) -> Contact:
+    """Return the person that ``query`` names by id, name or the beginning of a name."""
+    with store.reading() as connection:
+        entries = (Entry(str(row[0]), (row[1],)) for row in connection.execute("SELECT id, name FROM contacts"))
+        number = find("contacts", query, entries, "careerplan contacts list")
+        return get_contact(connection, int(number))
+
+
+def get_contact(connection: sqlite3.Connection, number: int) -> Contact:
+    """Return the person with this id, who must exist."""
+    return _contact(connection.execute(f"{_CONTACT} WHERE id = ?", (number,)).fetchone())
+
+
+def find_alike(store: Store, contact: NewContact) -> list[Contact]:
+    """Return the people already known who may be the same: same name, e-mail or phone."""
+    with store.reading() as connection:
+        rows = connection.execute(
+            f"{_CONTACT} WHERE name = :name COLLATE NOCASE OR email = :email COLLATE NOCASE OR phone = :phone ORDER BY id",
+            {"name": contact.name, "email": contact.email, "phone": contact.phone},
+        )
+        return [_contact(row) for row in rows]
+
+
+def add_interaction(connection: sqlite3.Connection, interaction: NewInteraction) -> int:
+    """Log an interaction and return its id."""
+    number = connection.execute(
+        "INSERT INTO interactions (contact_id, kind, day, note, followup_id) VALUES (?, ?, ?, ?, ?)",
+        (
+            interaction.contact_id,
+            interaction.kind,
+            interaction.day.isoformat(),
+            interaction.note,
+            interaction.followup_id,
+        ),
+    ).lastrowid
+    assert number is not None  # noqa: S101 - an INSERT that succeeds has a row id
+    return number
+
+
+def list_interactions(connection: sqlite3.Connection, contact: int) -> list[Interaction]:
+    """Return what passed between the user and a contact, newest first."""
+    rows = connection.execute(
+        "SELECT id, contact_id, kind, day, note, followup_id FROM interactions WHERE contact_id = ?"
+        " ORDER BY day DESC, id DESC",
+        (contact,),
+    )
+    return [Interaction(**{**row, "day": dt.date.fromisoformat(row["day"])}) for row in map(dict, rows)]
+
+
+def _contact(row: sqlite3.Row) -> Contact:
+    values = dict(row)
+    values["tags"] = tuple(values["tags"].split("\x1f")) if values["tags"] else ()
+    for key in ("added", "last_touch", "next_followup"):
+        values[key] = dt.date.fromisoformat(values[key]) if values[key] else None
+    return Contact(**values)

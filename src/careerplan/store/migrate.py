@@ -1,0 +1,101 @@
+"""Numbered migrations: each applied in one transaction together with the record of it."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+from careerplan.errors import StoreError
+
+APPLICATION_ID = 0x63706C6E
+"""Marks a SQLite file as ours: "cpln"."""
+
+RECORDED = ("contacts", "contact_tags", "interactions", "followups", "plans")
+"""The tables whose changes history keeps."""
+
+
+def known_migrations() -> dict[int, str]:
+    """Return the SQL of every migration by number, in order."""
+    folder = files("careerplan.store") / "migrations"
+    scripts = sorted((each for each in folder.iterdir() if each.name.endswith(".sql")), key=lambda each: each.name)
+    return {int(each.name[:4]): each.read_text(encoding="utf-8") for each in scripts}
+
+
+def newest() -> int:
+    """Return the number of the newest migration this program knows."""
+    return max(known_migrations())
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """Return the number of the last migration applied; 0 for an empty database."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def check_version(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the version of a database of ours; refuse a file that is not, or is newer than this program."""
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        message = f"{path} is not a careerplan database."
+        raise StoreError(message, "Move it away, or name another folder with --home. It was left as it is.")
+    found = version(connection)
+    if found > newest():
+        message = f"{path} was written by a newer careerplan (records version {found}, this one knows {newest()})."
+        raise StoreError(message, "Upgrade careerplan. The file was left as it is.")
+    return found
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the database to the newest version; each step is recorded in the transaction that makes it."""
+    for number, script in known_migrations().items():
+        if number <= version(connection):
+            continue
+        with transaction(connection):
+            if number <= version(connection):  # another program was faster
+                continue
+            for statement in _statements(script):
+                connection.execute(statement)
+            for table in RECORDED:
+                for trigger in _history_triggers(connection, table):
+                    connection.execute(trigger)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {number}")
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Do everything inside or nothing; waits for other writers first."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _history_triggers(connection: sqlite3.Connection, table: str) -> Iterator[str]:
+    """Yield the triggers that write each change of ``table`` to history while an action is recorded."""
+    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+    old, new = ("json_object(" + ", ".join(f"'{each}', {row}.{each}" for each in columns) + ")" for row in ("OLD", "NEW"))
+    for event, row, before, after in (
+        ("INSERT", "NEW", "NULL", new),
+        ("UPDATE", "NEW", old, new),
+        ("DELETE", "OLD", old, "NULL"),
+    ):
+        name = f"history_{table}_{event.lower()}"
+        yield f"DROP TRIGGER IF EXISTS {name}"
+        yield (
+            f"CREATE TRIGGER {name} AFTER {event} ON {table} WHEN EXISTS (SELECT 1 FROM recording) BEGIN "  # noqa: S608
+            "INSERT INTO changes (action_id, record, record_id, before, after) "
+            f"SELECT action_id, '{table}', {row}.id, {before}, {after} FROM recording; END"
+        )
