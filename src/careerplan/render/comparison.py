@@ -79,10 +79,8 @@ class Remarks:
         text = statement.text
         if statement.level not in {None, "required"}:
             text += f" ({statement.level})"
-        if statement.general:
-            text += self._mark(f"Said of {statement.general} in general.")
-        if statement.note:
-            text += self._mark(statement.note)
+        general = f"Said of {statement.general} in general." if statement.general else None
+        text += "⁺".join(self._mark(remark) for remark in (general, statement.note) if remark)
         if self._cite:
             text += f" {self._sources.mark(statement.sources)}"
         return Said(f"⚠ {text}", "warn") if statement.disputed else Said(text)

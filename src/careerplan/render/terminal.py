@@ -38,12 +38,12 @@ def _pieces(part: Part) -> Iterator[RenderableType]:
 def _line(line: Line) -> RenderableType:
     text = _text(line.text)
     if not line.mark:
-        return Padding(text, (0, 0, 0, line.indent))
+        return Padding(text, (0, 0, 0, line.indent), expand=False)
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     table.add_row(Text(one_line(line.mark)), text)
-    return Padding(table, (0, 0, 0, line.indent))
+    return Padding(table, (0, 0, 0, line.indent), expand=False)
 
 
 def _grid(grid: Grid) -> RenderableType:
@@ -53,8 +53,9 @@ def _grid(grid: Grid) -> RenderableType:
         show_header=any(grid.header),
         show_edge=False,
         header_style="bold",
-        padding=(0, 2, 1 if tall else 0, 0),
+        padding=(0, 2, 0, 0),
         pad_edge=False,
+        leading=1 if tall else 0,
     )
     for number, title in enumerate(grid.header):
         table.add_column(Text(one_line(title)), overflow="fold", no_wrap=bool(grid.wide) and number not in grid.wide)
