@@ -32,6 +32,7 @@ def parse_day(text: str, as_of: dt.date, lean: Lean = "future") -> dt.date:
     date without a year is the nearest one in the direction of ``lean``; "next" never means today.
     """
     words = text.strip().lower()
+    day: dt.date | None
     if _NUMERIC.fullmatch(words):
         day = _parse_digits(words)
     elif words in _NEAR:
@@ -67,7 +68,7 @@ def _nearest(weekday: str, as_of: dt.date, lean: str) -> dt.date:
 
 
 def _parse_words(words: str, as_of: dt.date, lean: Lean) -> dt.date | None:
-    import dateparser  # noqa: PLC0415 - 0.1 s to import, and most dates are ISO
+    import dateparser
 
     try:
         found = dateparser.parse(
@@ -84,6 +85,11 @@ def _parse_words(words: str, as_of: dt.date, lean: Lean) -> dt.date | None:
     except (OverflowError, ValueError):
         return None
     return found.date() if found else None
+
+
+def say_short(day: dt.date) -> str:
+    """Write a day for a narrow column: 27 Nov 2026."""
+    return f"{day.day} {day:%b} {day.year}"
 
 
 def say(day: dt.date) -> str:

@@ -45,10 +45,14 @@ class AmbiguousError(CareerplanError):
 
     code = "ambiguous"
     exit_code = 3
+    SHOWN = 6
 
     def __init__(self, what: str, query: str, found: Sequence[str]) -> None:
-        shown = ", ".join(found[:6]) + (f" and {len(found) - 6} more" if len(found) > 6 else "")
-        super().__init__(f"'{query}' could be {len(found)} of the {what}: {shown}.", "Write more of the name, or the id.")
+        rest = len(found) - self.SHOWN
+        shown = ", ".join(found[: self.SHOWN]) + (f" and {rest} more" if rest > 0 else "")
+        super().__init__(
+            f"'{query}' could be {len(found)} of the {what}: {shown}.", "Write more of the name, or the id."
+        )
 
 
 @dataclass(frozen=True, order=True)

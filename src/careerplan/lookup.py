@@ -60,7 +60,7 @@ def _word(entry: Entry, wanted: str) -> bool:
 
 
 def _near(wanted: str, entries: Sequence[Entry]) -> list[str]:
-    import difflib  # noqa: PLC0415 - only a miss needs it
+    import difflib
 
     by_name = {fold(each): entry.id for entry in entries for each in (entry.id, *entry.names)}
     near = [by_name[each] for each in difflib.get_close_matches(wanted, by_name, n=4, cutoff=0.55)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-Output = Literal["table", "plain", "json", "markdown", "csv", "html"]
+Output = Literal["table", "plain", "json", "markdown", "csv"]
 OUTPUTS: tuple[str, ...] = get_args(Output)
 
 
@@ -32,7 +32,7 @@ def find_places(home: Path | None) -> Places:
     if home is not None:
         home = home.expanduser().absolute()
         return Places(home, home / "cache")
-    import platformdirs  # noqa: PLC0415 - not needed where a home is named
+    import platformdirs
 
     return Places(
         platformdirs.user_data_path("careerplan", appauthor=False),

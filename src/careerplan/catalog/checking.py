@@ -100,7 +100,9 @@ class Checker:
         if placed is None:
             file.fault(spot, f"no {kind} has the id '{name}'")
         elif (
-            number and isinstance(placed.record, Source) and number not in {each.number for each in placed.record.claims}
+            number
+            and isinstance(placed.record, Source)
+            and number not in {each.number for each in placed.record.claims}
         ):
             file.fault(spot, f"{name} has no claim #{number}")
 

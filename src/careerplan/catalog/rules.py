@@ -5,12 +5,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from careerplan.catalog.base import Claim, Id, Record, Words
+from careerplan.person.contacts import Kind, Tie
 
-InteractionKind = Literal[
-    "met", "event", "informational-interview", "connected", "message-sent", "message-received",
-    "call", "help-received", "referral", "application", "no-reply",
-]  # fmt: skip
-Tie = Literal["close", "regular", "loose"]
 FollowUpChannel = Literal["message", "call", "meeting"]
 
 
@@ -24,13 +20,13 @@ class Rule(Record):
     """
 
     id: Id
-    trigger: InteractionKind | Literal["keep-in-touch"]
+    trigger: Kind | Literal["keep-in-touch"]
     tie: Tie | None = None
     action: Words
     channel: FollowUpChannel = "message"
     delay: Annotated[int, Field(ge=0, le=730)]
     latest: Annotated[int, Field(ge=0, le=1460)] | None = None
-    closed_by: tuple[InteractionKind, ...] = ()
+    closed_by: tuple[Kind, ...] = ()
     awaits_reply: bool = False
     why: Annotated[tuple[Claim, ...], Field(min_length=1)]
 

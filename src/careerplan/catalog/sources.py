@@ -30,8 +30,19 @@ class Source(Record):
     publisher: Words | None
     url: Words | None = None
     kind: Literal[
-        "government", "employer", "association", "media", "education", "union", "posting",
-        "statute", "agreement", "article", "profile", "blog", "other",
+        "government",
+        "employer",
+        "association",
+        "media",
+        "education",
+        "union",
+        "posting",
+        "statute",
+        "agreement",
+        "article",
+        "profile",
+        "blog",
+        "other",
     ]
     date: PartialDate | None = None
     seen: Literal["whole", "excerpt"] = "excerpt"

@@ -17,15 +17,15 @@ def show_checklist(
     role: Annotated[
         str | None, typer.Argument(metavar="[ROLE]", help="Its id or title; none for the default role.")
     ] = None,
-    cite: Cite = False,  # noqa: FBT002
+    cite: Cite = False,
 ) -> None:
     """Show the requirements of a role by stage, with kind, level and sources.
 
     \b
     careerplan checklist show parole-officer
-    """  # noqa: D301
-    from careerplan.planning.checklist import make_checklist  # noqa: PLC0415
-    from careerplan.render.roles import checklist_view  # noqa: PLC0415
+    """
+    from careerplan.planning.checklist import make_checklist
+    from careerplan.render.roles import checklist_view
 
     session = session_of(ctx)
     catalog = session.catalog

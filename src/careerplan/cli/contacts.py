@@ -31,17 +31,21 @@ def add(  # noqa: PLR0913, PLR0917 - one option a field
         str, typer.Option(metavar="TIE", callback=values.choice("tie", TIES), help="close, regular or loose.")
     ] = "loose",
     met: Annotated[str | None, typer.Option(metavar="HOW", callback=values.text, help="How you met.")] = None,
-    jurisdiction: Annotated[str | None, typer.Option(metavar="CODE", callback=values.text, help="For example CA-ON.")] = None,
-    tag: Annotated[list[str] | None, typer.Option(metavar="TAG", callback=values.texts, help="May be repeated.")] = None,
+    jurisdiction: Annotated[
+        str | None, typer.Option(metavar="CODE", callback=values.text, help="For example CA-ON.")
+    ] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", callback=values.texts, help="May be repeated.")
+    ] = None,
     note: Annotated[str | None, typer.Option(metavar="TEXT", callback=values.text)] = None,
 ) -> None:
     """Add a person.
 
     \b
     careerplan contacts add "Robin Sample" --organization "Correctional Service of Canada" --tie regular
-    """  # noqa: D301
-    from careerplan.render.actions import done_view  # noqa: PLC0415
-    from careerplan.store.contacts import add_contact, find_alike  # noqa: PLC0415
+    """
+    from careerplan.render.actions import done_view
+    from careerplan.store.contacts import add_contact, find_alike
 
     session = session_of(ctx)
     person = NewContact(
@@ -61,7 +65,8 @@ def add(  # noqa: PLR0913, PLR0917 - one option a field
     with session.store.atomic(f"added {name}") as connection:
         number = add_contact(connection, person, session.today)
     if alike:
-        warn(session, f"looks like {', '.join(f'{each.name} (#{each.id})' for each in alike)}, already known. Take back: careerplan undo")
+        known = ", ".join(f"{each.name} (#{each.id})" for each in alike)
+        warn(session, f"this looks like {known}, whom you have already. To take it back: careerplan undo")
     document: dict[str, object] = {
         "contact": {"id": number, "name": name, "tie": tie, "organization_id": person.organization_id},
         "alike": [{"id": each.id, "name": each.name} for each in alike],
@@ -74,7 +79,7 @@ def _known_organization(session: Session, text: str | None) -> str | None:
     """Return the id of the catalog's organization that ``text`` names, if it is exactly one."""
     if text is None:
         return None
-    from careerplan.lookup import fold  # noqa: PLC0415
+    from careerplan.lookup import fold
 
     wanted = fold(text)
     for each in session.catalog.organizations.values():
@@ -97,10 +102,10 @@ def log(
 
     \b
     careerplan contacts log Robin informational-interview --on yesterday
-    """  # noqa: D301
-    from careerplan.cli.interactions import log_interaction  # noqa: PLC0415
-    from careerplan.render.actions import done_view  # noqa: PLC0415
-    from careerplan.store.contacts import find_contact  # noqa: PLC0415
+    """
+    from careerplan.cli.interactions import log_interaction
+    from careerplan.render.actions import done_view
+    from careerplan.store.contacts import find_contact
 
     session = session_of(ctx)
     day = values.day(ctx, on, "past") or session.today
@@ -118,16 +123,18 @@ def log(
 def list_(
     ctx: typer.Context,
     tag: Annotated[str | None, typer.Option(metavar="TAG", help="Only with this tag.")] = None,
-    tie: Annotated[str | None, typer.Option(metavar="TIE", callback=values.choice("tie", TIES), help="Only this tie.")] = None,
-    never: Annotated[bool, typer.Option("--never", help="Only those never contacted.")] = False,  # noqa: FBT002
+    tie: Annotated[
+        str | None, typer.Option(metavar="TIE", callback=values.choice("tie", TIES), help="Only this tie.")
+    ] = None,
+    never: Annotated[bool, typer.Option("--never", help="Only those never contacted.")] = False,
 ) -> None:
     """List your contacts.
 
     \b
     careerplan contacts list --tie close
-    """  # noqa: D301
-    from careerplan.render.contacts import contacts_view  # noqa: PLC0415
-    from careerplan.store.contacts import list_contacts  # noqa: PLC0415
+    """
+    from careerplan.render.contacts import contacts_view
+    from careerplan.store.contacts import list_contacts
 
     session = session_of(ctx)
     found = [
@@ -146,10 +153,10 @@ def show_contact(ctx: typer.Context, contact: Name) -> None:
 
     \b
     careerplan contacts show Robin
-    """  # noqa: D301
-    from careerplan.render.contacts import contact_view  # noqa: PLC0415
-    from careerplan.store.contacts import find_contact, list_interactions  # noqa: PLC0415
-    from careerplan.store.followups import open_followups  # noqa: PLC0415
+    """
+    from careerplan.render.contacts import contact_view
+    from careerplan.store.contacts import find_contact, list_interactions
+    from careerplan.store.followups import open_followups
 
     session = session_of(ctx)
     person = find_contact(session.store, contact)
@@ -157,5 +164,3 @@ def show_contact(ctx: typer.Context, contact: Name) -> None:
         passed = list_interactions(connection, person.id)
         following = open_followups(connection, person.id)
     show(session, contact_view(person, passed, following, [f"Next: careerplan contacts log {person.id} KIND"]))
-
-

@@ -23,15 +23,15 @@ def check(
 
     \b
     careerplan data check my-pack.yaml
-    """  # noqa: D301
-    from careerplan.catalog.load import DataFile, check_files, read_files  # noqa: PLC0415
-    from careerplan.render.actions import done_view  # noqa: PLC0415
+    """
+    from careerplan.catalog.load import DataFile, check_files, read_files
+    from careerplan.render.actions import done_view
 
     session = session_of(ctx)
     loaded = read_files(session.settings.places.packs)
     for path in files or ():
         if not path.is_file():
-            raise NotFoundError("file", str(path))
+            raise NotFoundError(what="file", query=str(path))
         loaded.append(DataFile(path, path.read_bytes(), pack=True))
     compiled, problems = check_files(loaded)
     if problems:
@@ -50,9 +50,9 @@ def schema(ctx: typer.Context) -> None:
 
     \b
     careerplan data schema > careerplan.schema.json
-    """  # noqa: D301
-    from careerplan.catalog.files import CatalogFile  # noqa: PLC0415
-    from careerplan.render.actions import schema_view  # noqa: PLC0415
+    """
+    from careerplan.catalog.files import CatalogFile
+    from careerplan.render.actions import schema_view
 
     show(session_of(ctx), schema_view(CatalogFile.model_json_schema()))
 
@@ -63,9 +63,9 @@ def path(ctx: typer.Context) -> None:
 
     \b
     careerplan data path
-    """  # noqa: D301
-    from careerplan.catalog.load import builtin_folder  # noqa: PLC0415
-    from careerplan.render.actions import places_view  # noqa: PLC0415
+    """
+    from careerplan.catalog.load import builtin_folder
+    from careerplan.render.actions import places_view
 
     places = session_of(ctx).settings.places
     show(

@@ -47,7 +47,7 @@ def demo(
 
     \b
     careerplan demo
-    """  # noqa: D301
+    """
     session = session_of(ctx)
     if session.settings.output != "table":
         message = f"The demo is for reading and has no output '{session.settings.output}'."
@@ -62,9 +62,9 @@ def demo(
 
 
 def _walk(home: str, today: str) -> None:
-    import shlex  # noqa: PLC0415
+    import shlex
 
-    from careerplan.cli.main import app  # noqa: PLC0415
+    from careerplan.cli.main import app
 
     for said, command in JOURNEY:
         print(f"\n# {said}\n$ careerplan {shlex.join(command)}", flush=True)

@@ -27,16 +27,16 @@ def due(
     ctx: typer.Context,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 10 if something is due or overdue.")
-    ] = False,  # noqa: FBT002
+    ] = False,
 ) -> None:
     """Show what is overdue, due today and due in the next 7 days.
 
     \b
     careerplan followups due
     careerplan followups due --quiet --exit-code >/dev/null || echo "somebody waits"
-    """  # noqa: D301
-    from careerplan.render.contacts import due_view  # noqa: PLC0415
-    from careerplan.store.followups import due_followups  # noqa: PLC0415
+    """
+    from careerplan.render.contacts import due_view
+    from careerplan.store.followups import due_followups
 
     session = session_of(ctx)
     found = due_followups(session.store, session.today)
@@ -48,17 +48,17 @@ def due(
 @verb(app, "list")
 def list_(
     ctx: typer.Context,
-    everything: Annotated[bool, typer.Option("--all", help="Closed ones as well.")] = False,  # noqa: FBT002
+    everything: Annotated[bool, typer.Option("--all", help="Closed ones as well.")] = False,
     contact: Annotated[str | None, typer.Option(metavar="CONTACT", help="Only with this person.")] = None,
 ) -> None:
     """List the follow-ups, whenever they are due.
 
     \b
     careerplan followups list --contact Robin --all
-    """  # noqa: D301
-    from careerplan.render.contacts import followups_view  # noqa: PLC0415
-    from careerplan.store.contacts import find_contact  # noqa: PLC0415
-    from careerplan.store.followups import list_followups  # noqa: PLC0415
+    """
+    from careerplan.render.contacts import followups_view
+    from careerplan.store.contacts import find_contact
+    from careerplan.store.followups import list_followups
 
     session = session_of(ctx)
     person = find_contact(session.store, contact).id if contact else None
@@ -77,10 +77,10 @@ def done(
 
     \b
     careerplan followups done 3 --note "thanked for the tip on the fitness test"
-    """  # noqa: D301
-    from careerplan.cli.interactions import log_interaction  # noqa: PLC0415
-    from careerplan.planning.reminders import TOUCH_OF  # noqa: PLC0415
-    from careerplan.render.actions import done_view  # noqa: PLC0415
+    """
+    from careerplan.cli.interactions import log_interaction
+    from careerplan.planning.reminders import TOUCH_OF
+    from careerplan.render.actions import done_view
 
     session = session_of(ctx)
     day = values.day(ctx, on, "past") or session.today
@@ -108,9 +108,9 @@ def snooze(
 
     \b
     careerplan followups snooze 3 "next friday"
-    """  # noqa: D301
-    from careerplan.render.actions import done_view  # noqa: PLC0415
-    from careerplan.store.followups import move_followup  # noqa: PLC0415
+    """
+    from careerplan.render.actions import done_view
+    from careerplan.store.followups import move_followup
 
     session = session_of(ctx)
     day = values.day(ctx, until)
@@ -138,9 +138,9 @@ def skip(
 
     \b
     careerplan followups skip 3 --reason "left the service"
-    """  # noqa: D301
-    from careerplan.render.actions import done_view  # noqa: PLC0415
-    from careerplan.store.followups import close_followup  # noqa: PLC0415
+    """
+    from careerplan.render.actions import done_view
+    from careerplan.store.followups import close_followup
 
     session = session_of(ctx)
     found = _open(session, followup)
@@ -153,13 +153,13 @@ def skip(
 
 
 @verb(app, "rules")
-def rules(ctx: typer.Context, cite: Cite = False) -> None:  # noqa: FBT002
+def rules(ctx: typer.Context, cite: Cite = False) -> None:
     """Show the follow-up rules with their evidence.
 
     \b
     careerplan followups rules --sources
-    """  # noqa: D301
-    from careerplan.render.actions import rules_view  # noqa: PLC0415
+    """
+    from careerplan.render.actions import rules_view
 
     session = session_of(ctx)
     show(session, rules_view(list(session.catalog.rules.values()), session.catalog.sources, cite=cite))
@@ -167,7 +167,7 @@ def rules(ctx: typer.Context, cite: Cite = False) -> None:  # noqa: FBT002
 
 def _open(session: Session, number: int) -> FollowUp:
     """Return an open follow-up, or say why there is none of this number."""
-    from careerplan.store.followups import get_followup  # noqa: PLC0415
+    from careerplan.store.followups import get_followup
 
     with session.store.reading() as connection:
         found = get_followup(connection, number)
@@ -178,7 +178,7 @@ def _open(session: Session, number: int) -> FollowUp:
 
 
 def _still_open(connection: sqlite3.Connection, number: int) -> None:
-    from careerplan.store.followups import get_followup  # noqa: PLC0415
+    from careerplan.store.followups import get_followup
 
     if get_followup(connection, number).status != "open":
         message = f"Follow-up #{number} was closed in the meantime."
@@ -189,7 +189,7 @@ def _rule_sources(session: Session, followups: list[FollowUp] | tuple[FollowUp, 
     """Return the sources of each rule named, for JSON alone; a rule that is gone has none."""
     if session.settings.output != "json":
         return {}
-    from careerplan.render.actions import rule_sources  # noqa: PLC0415
+    from careerplan.render.actions import rule_sources
 
     known = session.catalog.rules
     return {each: rule_sources(known[each]) for each in {one.rule for one in followups} if each in known}

@@ -15,28 +15,28 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would hap
 
 
 @verb(undo_app, "undo")
-def undo(ctx: typer.Context, dry_run: DryRun = False) -> None:  # noqa: FBT002
+def undo(ctx: typer.Context, dry_run: DryRun = False) -> None:
     """Take back the newest action as a whole; says which one first.
 
     \b
     careerplan undo --dry-run
-    """  # noqa: D301
+    """
     _step(ctx, back=True, dry_run=dry_run)
 
 
 @verb(redo_app, "redo")
-def redo(ctx: typer.Context, dry_run: DryRun = False) -> None:  # noqa: FBT002
+def redo(ctx: typer.Context, dry_run: DryRun = False) -> None:
     """Make the action undone last again.
 
     \b
     careerplan redo
-    """  # noqa: D301
+    """
     _step(ctx, back=False, dry_run=dry_run)
 
 
 def _step(ctx: typer.Context, *, back: bool, dry_run: bool) -> None:
-    from careerplan.render.actions import action_record, done_view  # noqa: PLC0415
-    from careerplan.store import history as past  # noqa: PLC0415
+    from careerplan.render.actions import action_record, done_view
+    from careerplan.store import history as past
 
     session = session_of(ctx)
     word, opposite = ("undo", "redo") if back else ("redo", "undo")
@@ -51,7 +51,10 @@ def _step(ctx: typer.Context, *, back: bool, dry_run: bool) -> None:
     elif confirm(session, f"{word.capitalize()}: {what}. Go ahead?"):
         (past.undo if back else past.redo)(session.store, action)
         sentence = f"{'Undone' if back else 'Redone'}: {what}."
-        show(session, done_view([sentence], {"action": record, "done": True}, word, [f"{opposite}: careerplan {opposite}"]))
+        show(
+            session,
+            done_view([sentence], {"action": record, "done": True}, word, [f"{opposite}: careerplan {opposite}"]),
+        )
     else:
         show(session, done_view(["Nothing was changed."], {"action": record, "done": False}, word))
 
@@ -65,9 +68,9 @@ def history(
 
     \b
     careerplan history --limit 50
-    """  # noqa: D301
-    from careerplan.render.actions import history_view  # noqa: PLC0415
-    from careerplan.store.history import list_actions  # noqa: PLC0415
+    """
+    from careerplan.render.actions import history_view
+    from careerplan.store.history import list_actions
 
     session = session_of(ctx)
     show(session, history_view(list_actions(session.store, limit)))

@@ -43,7 +43,7 @@ class Root(TyperGroup):
         self.params = [*self.params, *common_options()]  # type: ignore[list-item]
         self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | TyperGroup | None:  # type: ignore[override]
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | TyperGroup | None:  # type: ignore[override]  # noqa: ARG002
         """Import the module of one command."""
         name = ALIASES.get(cmd_name, cmd_name)
         if name not in COMMANDS:
@@ -90,13 +90,15 @@ class Root(TyperGroup):
         except OSError as failure:
             if failure.filename is not None:
                 raise
-            error = StoreFullError(f"The output could not be written: {failure.strerror}.", "Free some space, or write elsewhere.")
+            error = StoreFullError(
+                f"The output could not be written: {failure.strerror}.", "Free some space, or write elsewhere."
+            )
             _forget_stdout()
         finally:
             session.close()
         if error is not None:
             if session.option("debug"):
-                import traceback  # noqa: PLC0415
+                import traceback
 
                 traceback.print_exception(error)
             show_error(error, as_json=_wants_json(session, given))
@@ -135,7 +137,7 @@ def _forget_stdout() -> None:
         sys.stdout = io.StringIO()
 
 
-def _version(value: bool) -> None:  # noqa: FBT001 - Typer's shape
+def _version(value: bool) -> None:
     if value:
         print(f"careerplan {__version__}")
         raise typer.Exit
@@ -153,7 +155,7 @@ app = typer.Typer(
 @app.callback(invoke_without_command=True)
 def careerplan(
     ctx: typer.Context,
-    version: Annotated[  # noqa: FBT002
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
@@ -164,7 +166,7 @@ def careerplan(
     careerplan network plan            twelve weeks of networking
     careerplan followups due           whom you owe a message
     careerplan demo                    all of it, on a sample person
-    """  # noqa: D301 - \b keeps the lines apart
+    """
     if ctx.invoked_subcommand is None and not version:
         print(ctx.get_help())
 

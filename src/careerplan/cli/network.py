@@ -29,7 +29,8 @@ def plan(  # noqa: PLR0913, PLR0917 - one option a constraint
     weeks: Annotated[int, typer.Option(metavar="N", callback=values.weeks, help="How many weeks.")] = 12,
     hours: Annotated[float, typer.Option(metavar="H", callback=values.hours, help="Hours a week.")] = 4,
     channel: Annotated[
-        str, typer.Option(metavar="CHANNEL", callback=values.choice("channel", CHANNELS), help="online, offline or both.")
+        str,
+        typer.Option(metavar="CHANNEL", callback=values.choice("channel", CHANNELS), help="online, offline or both."),
     ] = "both",
     online_share: Annotated[
         float | None, typer.Option(metavar="X", callback=values.share, help="Share of online hours, 0 to 1.")
@@ -37,24 +38,35 @@ def plan(  # noqa: PLR0913, PLR0917 - one option a constraint
     blackout: Annotated[
         list[str] | None, typer.Option(metavar="DATE", help="Keep the week of this day free; may be repeated.")
     ] = None,
-    everything: All = False,  # noqa: FBT002
-    keep: Annotated[bool, typer.Option("--keep", help="Keep the plan, in place of a kept one.")] = False,  # noqa: FBT002
+    everything: All = False,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep the plan, in place of a kept one.")] = False,
 ) -> None:
     """Make a networking plan: what to do, when, with whom, and why.
 
     \b
     careerplan network plan
     careerplan network plan --role parole-officer --hours 3 --weeks 8 --keep
-    """  # noqa: D301
-    from careerplan.render.network import changes_parts, plan_view  # noqa: PLC0415
-    from careerplan.store.plans import keep_plan, kept_plan  # noqa: PLC0415
+    """
+    from careerplan.render.network import changes_parts, plan_view
+    from careerplan.store.plans import keep_plan, kept_plan
 
     session = session_of(ctx)
     first = _start(ctx, start)
     free = [parsed for each in blackout or () if (parsed := values.day(ctx, each))]
-    made = _make(session, role or [], start=first, weeks=weeks, hours=hours, channel=channel, online_share=online_share, free_days=tuple(free))
+    made = _make(
+        session,
+        role or [],
+        start=first,
+        weeks=weeks,
+        hours=hours,
+        channel=channel,
+        online_share=online_share,
+        free_days=tuple(free),
+    )
     kept = kept_plan(session.store)
-    hints = [] if role else ["For a role of your own: careerplan network plan --role ROLE. Roles: careerplan roles list"]
+    hints = (
+        [] if role else ["For a role of your own: careerplan network plan --role ROLE. Roles: careerplan roles list"]
+    )
     if keep:
         with session.store.atomic(f"kept a networking plan from {say(first)}") as connection:
             keep_plan(connection, made, session.today)
@@ -66,7 +78,14 @@ def plan(  # noqa: PLR0913, PLR0917 - one option a constraint
     show(session, plan_view(made, session.catalog.sources, everything=everything, hints=hints))
     if keep and kept:
         changes = changes_parts(compare_plans(kept, made))
-        hint(session, *(["Changed from the plan kept before:", *changes] if changes else ["Nothing changed from the plan kept before."]))
+        hint(
+            session,
+            *(
+                ["Changed from the plan kept before:", *changes]
+                if changes
+                else ["Nothing changed from the plan kept before."]
+            ),
+        )
 
 
 def _start(ctx: typer.Context, start: str | None) -> dt.date:
@@ -91,9 +110,9 @@ def _make(  # noqa: PLR0913
     online_share: float | None,
     free_days: tuple[dt.date, ...],
 ) -> Plan:
-    from careerplan.planning.networking import make_plan  # noqa: PLC0415
-    from careerplan.planning.options import Request, find_options  # noqa: PLC0415
-    from careerplan.store.contacts import list_contacts  # noqa: PLC0415
+    from careerplan.planning.networking import make_plan
+    from careerplan.planning.options import Request, find_options
+    from careerplan.store.contacts import list_contacts
 
     catalog = session.catalog
     found = {role.id: role for role in map(catalog.find_role, roles or catalog.main_roles[:1])}
@@ -117,25 +136,25 @@ def _make(  # noqa: PLR0913
 def show_plan(
     ctx: typer.Context,
     why: Annotated[str | None, typer.Option(metavar="ITEM", help="Explain one item, by its id or title.")] = None,
-    everything: All = False,  # noqa: FBT002
+    everything: All = False,
 ) -> None:
     """Show the plan you kept.
 
     \b
     careerplan network show
     careerplan network show --why linkedin-profile
-    """  # noqa: D301
-    from careerplan.lookup import Entry, find  # noqa: PLC0415
-    from careerplan.render.actions import done_view  # noqa: PLC0415
-    from careerplan.render.network import plan_view  # noqa: PLC0415
-    from careerplan.store.plans import kept_plan  # noqa: PLC0415
+    """
+    from careerplan.lookup import Entry, find
+    from careerplan.render.actions import done_view
+    from careerplan.render.network import plan_view
+    from careerplan.store.plans import kept_plan
 
     session = session_of(ctx)
     kept = kept_plan(session.store)
     begin = "Make one and keep it: careerplan network plan --keep"
     if kept is None:
         if why is not None:
-            raise NotFoundError("plan item", why, browse="careerplan network plan --keep")
+            raise NotFoundError(what="plan item", query=why, browse="careerplan network plan --keep")
         show(session, done_view(["No plan is kept."], {"plan": None}, "plan", [begin]))
         return
     entries = [Entry(item.id, (item.title,)) for item in kept.items]

@@ -20,7 +20,7 @@ def session_of(ctx: typer.Context) -> Session:
     return root.obj
 
 
-def _keep(ctx: typer.Context, param: typer.CallbackParam, value: str | bool | None) -> None:  # noqa: FBT001 - Typer's shape
+def _keep(ctx: typer.Context, param: typer.CallbackParam, value: str | bool | None) -> None:
     if value is not None and value is not False and param.name:
         session_of(ctx).given[param.name] = value
 
@@ -32,7 +32,7 @@ def _choose(ctx: typer.Context, param: typer.CallbackParam, value: str | None) -
     _keep(ctx, param, value)
 
 
-def _common(  # noqa: PLR0913, PLR0917 - never called: Typer reads it
+def _common(
     output: Annotated[
         str | None,
         typer.Option("--output", "-o", metavar="FORMAT", help="table, plain, json, markdown or csv.", callback=_choose),
@@ -43,9 +43,9 @@ def _common(  # noqa: PLR0913, PLR0917 - never called: Typer reads it
     home: Annotated[
         str | None, typer.Option("--home", metavar="DIR", help="Keep everything in this folder.", callback=_keep)
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No hints.", callback=_keep)] = False,  # noqa: FBT002
-    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask.", callback=_keep)] = False,  # noqa: FBT002
-    debug: Annotated[bool, typer.Option("--debug", help="Show where an error arose.", callback=_keep)] = False,  # noqa: FBT002
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No hints.", callback=_keep)] = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask.", callback=_keep)] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error arose.", callback=_keep)] = False,
 ) -> None:
     """Hold the declarations of the common options."""
 

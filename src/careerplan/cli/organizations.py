@@ -15,14 +15,14 @@ app = noun("Employers, associations and others: what they offer and how to join.
 def list_organizations(
     ctx: typer.Context,
     kind: Annotated[str | None, typer.Option(metavar="KIND", help="Only this kind, for example employer.")] = None,
-    joinable: Annotated[bool, typer.Option("--joinable", help="Only those a newcomer can join.")] = False,  # noqa: FBT002
+    joinable: Annotated[bool, typer.Option("--joinable", help="Only those a newcomer can join.")] = False,
 ) -> None:
     """List the organizations.
 
     \b
     careerplan organizations list --kind professional-association
-    """  # noqa: D301
-    from careerplan.render.organizations import organizations_view  # noqa: PLC0415
+    """
+    from careerplan.render.organizations import organizations_view
 
     session = session_of(ctx)
     found = [
@@ -37,19 +37,17 @@ def list_organizations(
 def show_organization(
     ctx: typer.Context,
     organization: Annotated[str, typer.Argument(metavar="ORGANIZATION", help="Its id or name.")],
-    cite: Cite = False,  # noqa: FBT002
+    cite: Cite = False,
 ) -> None:
     """Show one organization: what it offers, how to join, which roles it serves.
 
     \b
     careerplan organizations show ccja --sources
-    """  # noqa: D301
-    from careerplan.render.organizations import organization_view  # noqa: PLC0415
+    """
+    from careerplan.render.organizations import organization_view
 
     session = session_of(ctx)
     catalog = session.catalog
     found = catalog.find_organization(organization)
-    roles = [
-        role.id for role in catalog.roles.values() if role.employer == found.id or role.occupation in found.serves
-    ]
+    roles = [role.id for role in catalog.roles.values() if role.employer == found.id or role.occupation in found.serves]
     show(session, organization_view(found, roles, catalog.sources, cite=cite))

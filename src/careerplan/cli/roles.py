@@ -23,8 +23,8 @@ def list_roles(
 
     \b
     careerplan roles list --place CA-AB
-    """  # noqa: D301
-    from careerplan.render.roles import roles_view  # noqa: PLC0415
+    """
+    from careerplan.render.roles import roles_view
 
     session = session_of(ctx)
     roles = [
@@ -40,14 +40,14 @@ def list_roles(
 def show_role(
     ctx: typer.Context,
     role: Annotated[str, typer.Argument(metavar="ROLE", help="Its id, its title, or the beginning of either.")],
-    cite: Cite = False,  # noqa: FBT002
+    cite: Cite = False,
 ) -> None:
     """Show one role with everything known of it.
 
     \b
     careerplan roles show parole-officer --sources
-    """  # noqa: D301
-    from careerplan.render.roles import role_view  # noqa: PLC0415
+    """
+    from careerplan.render.roles import role_view
 
     session = session_of(ctx)
     catalog = session.catalog
@@ -56,7 +56,7 @@ def show_role(
 
 
 @verb(app, "compare")
-def compare_roles(  # noqa: PLR0913, PLR0917 - one option each
+def compare_roles(
     ctx: typer.Context,
     roles: Annotated[
         list[str] | None, typer.Argument(metavar="[ROLE]...", help="Two to six roles; none for the main ones.")
@@ -64,19 +64,19 @@ def compare_roles(  # noqa: PLR0913, PLR0917 - one option each
     only: Annotated[
         str | None, typer.Option(metavar="WHAT,…", help="Only these dimensions, for example education,pay.")
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Every dimension, long ones too.")] = False,  # noqa: FBT002
-    differences: Annotated[bool, typer.Option("--differences", help="Only where they differ.")] = False,  # noqa: FBT002
-    cite: Cite = False,  # noqa: FBT002
+    everything: Annotated[bool, typer.Option("--all", help="Every dimension, long ones too.")] = False,
+    differences: Annotated[bool, typer.Option("--differences", help="Only where they differ.")] = False,
+    cite: Cite = False,
 ) -> None:
     """Compare roles side by side: differences first, disagreements marked.
 
     \b
     careerplan roles compare
     careerplan roles compare correctional-officer probation-officer --only education,pay
-    """  # noqa: D301
-    from careerplan.planning.comparison import FEWEST, MOST, compare  # noqa: PLC0415
-    from careerplan.planning.statements import DIMENSIONS  # noqa: PLC0415
-    from careerplan.render.comparison import comparison_view  # noqa: PLC0415
+    """
+    from careerplan.planning.comparison import FEWEST, MOST, compare
+    from careerplan.planning.statements import DIMENSIONS
+    from careerplan.render.comparison import comparison_view
 
     session = session_of(ctx)
     catalog = session.catalog
@@ -93,8 +93,8 @@ def compare_roles(  # noqa: PLR0913, PLR0917 - one option each
 
 def _dimensions(only: str) -> list[str]:
     """Return the dimensions named in a list with commas."""
-    from careerplan.lookup import Entry, find  # noqa: PLC0415
-    from careerplan.planning.statements import DIMENSIONS  # noqa: PLC0415
+    from careerplan.lookup import Entry, find
+    from careerplan.planning.statements import DIMENSIONS
 
     entries = [Entry(each, ()) for each in DIMENSIONS]
     names = [each.strip() for each in only.split(",") if each.strip()]
@@ -104,4 +104,4 @@ def _dimensions(only: str) -> list[str]:
     try:
         return list(dict.fromkeys(find("dimensions", each, entries) for each in names))
     except CareerplanError as miss:
-        raise UsageError(miss.message, f"Choose from {', '.join(DIMENSIONS)}.") from miss
+        raise UsageError(miss.message, f"{miss.hint} Choose from {', '.join(DIMENSIONS)}.".strip()) from miss

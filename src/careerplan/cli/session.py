@@ -56,14 +56,14 @@ class Session:
     @cached_property
     def catalog(self) -> "Catalog":
         """What is known."""
-        from careerplan.catalog.catalog import open_catalog  # noqa: PLC0415 - half the commands need none
+        from careerplan.catalog.catalog import open_catalog
 
         return open_catalog(self.settings.places.packs, self.settings.places.cache)
 
     @cached_property
     def store(self) -> "Store":
         """What the user owns."""
-        from careerplan.store.database import Store  # noqa: PLC0415 - half the commands need none
+        from careerplan.store.database import Store
 
         return Store(self.settings.places.database, clock.now())
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def show(session: Session, view: "View") -> None:
     """Write a result to stdout in the output asked for, and its hints to stderr."""
-    from careerplan.render import write  # noqa: PLC0415
+    from careerplan.render import write
 
     output = session.settings.output
     if view.raw is not None:
@@ -39,7 +39,7 @@ def show(session: Session, view: "View") -> None:
 
 def hint(session: Session, *hints: str) -> None:
     """Write what to do next to stderr, unless it should be quiet."""
-    from careerplan.render.safe import one_line  # noqa: PLC0415
+    from careerplan.render.safe import one_line
 
     if not session.settings.quiet:
         for each in hints:
@@ -48,7 +48,7 @@ def hint(session: Session, *hints: str) -> None:
 
 def warn(session: Session, sentence: str) -> None:
     """Write a warning to stderr; no output of stdout changes."""
-    from careerplan.render.safe import one_line  # noqa: PLC0415
+    from careerplan.render.safe import one_line
 
     if session.settings.output != "json":
         print(f"Warning: {one_line(sentence)}", file=sys.stderr)
@@ -58,7 +58,7 @@ def confirm(session: Session, question: str) -> bool:
     """Ask on a terminal; without one, or with --no-input, go ahead."""
     if not session.settings.interactive:
         return True
-    from careerplan.render.safe import one_line  # noqa: PLC0415
+    from careerplan.render.safe import one_line
 
     print(f"{one_line(question)} [Y/n] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in {"", "y", "yes"}
@@ -66,7 +66,7 @@ def confirm(session: Session, question: str) -> bool:
 
 def show_error(error: CareerplanError, *, as_json: bool) -> None:
     """Write one error to stderr: two sentences, or exactly one JSON document."""
-    from careerplan.render.safe import json_text, one_line  # noqa: PLC0415
+    from careerplan.render.safe import json_text, one_line
 
     if as_json:
         record: dict[str, object] = {
@@ -92,9 +92,9 @@ def _out(text: str) -> None:
 
 
 def _to_terminal(view: "View") -> None:
-    import shutil  # noqa: PLC0415
+    import shutil
 
-    from careerplan.render.terminal import write_screen  # noqa: PLC0415
+    from careerplan.render.terminal import write_screen
 
     width = max(20, shutil.get_terminal_size().columns)
     write_screen(view.screen(width), sys.stdout, width)

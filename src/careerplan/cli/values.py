@@ -47,7 +47,7 @@ def choice(what: str, known: Sequence[str]) -> Callable[[str | None], str | None
     def check(value: str | None) -> str | None:
         if value is None or value in known:
             return value
-        import difflib  # noqa: PLC0415 - only a miss needs it
+        import difflib
 
         near = difflib.get_close_matches(value, known, n=1)
         meant = f"Did you mean {near[0]}? " if near else ""

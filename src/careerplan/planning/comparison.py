@@ -49,9 +49,7 @@ def compare(
     wanted = DEFAULT_DIMENSIONS if dimensions is None else dimensions
     rows = [_row(roles, dimension) for dimension in wanted]
     shown = [
-        row
-        for row in rows
-        if (row.differs or not differences) and (dimensions is not None or any(row.cells.values()))
+        row for row in rows if (row.differs or not differences) and (dimensions is not None or any(row.cells.values()))
     ]
     shown.sort(key=lambda row: not row.differs)
     left_out = [

@@ -292,4 +292,6 @@ def _by_closeness(request: Request) -> list[Contact]:
     """Return the contacts to ask, those at a target employer first, then the closer ones."""
     employers = {role.employer for role in request.roles if role.employer}
     ties = ("close", "regular", "loose")
-    return sorted(request.contacts, key=lambda each: (each.organization_id not in employers, ties.index(each.tie), each.id))
+    return sorted(
+        request.contacts, key=lambda each: (each.organization_id not in employers, ties.index(each.tie), each.id)
+    )

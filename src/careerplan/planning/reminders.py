@@ -3,26 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
+from careerplan.catalog.rules import Rule
 from careerplan.person.contacts import Contact, NewInteraction
 from careerplan.person.followups import FollowUp, NewFollowUp
 
 KEEP_IN_TOUCH = "keep-in-touch"
-
-
-class Rule(Protocol):
-    """What this module reads of a follow-up rule."""
-
-    id: str
-    trigger: str
-    tie: str | None
-    action: str
-    channel: str
-    delay: int
-    latest: int | None
-    closed_by: tuple[str, ...]
-    awaits_reply: bool
 
 
 @dataclass(frozen=True)
@@ -54,9 +40,7 @@ class Known:
         )
 
 
-def consequences(
-    interaction: NewInteraction, known: Known, rules: Iterable[Rule], today: dt.date
-) -> Consequences:
+def consequences(interaction: NewInteraction, known: Known, rules: Iterable[Rule], today: dt.date) -> Consequences:
     """Return what ``interaction`` does to the follow-ups of the contact in ``known``.
 
     An interaction that carried out a follow-up earns and settles nothing else. Any interaction restarts

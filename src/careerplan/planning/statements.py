@@ -91,7 +91,12 @@ def _from_requirement(requirement: Requirement) -> list[Statement]:
         return [Statement(requirement.text or "", requirement.sources, requirement.level, when, requirement.note)]
     return [
         Statement(
-            each.text, each.sources, each.level or requirement.level, each.when, each.note or requirement.note, disputed=True
+            each.text,
+            each.sources,
+            each.level or requirement.level,
+            each.when,
+            each.note or requirement.note,
+            disputed=True,
         )
         for each in requirement.readings
     ]
@@ -113,7 +118,9 @@ def _claims(section: str) -> Callable[[Role], list[Statement]]:
 def _hiring_steps(role: Role) -> list[Statement]:
     return [
         Statement(
-            f"{number}. {step.name}" + (f": {step.text}" if step.text else "") + (f" ({step.duration})" if step.duration else ""),
+            f"{number}. {step.name}"
+            + (f": {step.text}" if step.text else "")
+            + (f" ({step.duration})" if step.duration else ""),
             step.sources,
         )
         for number, step in enumerate(role.hiring_steps, 1)

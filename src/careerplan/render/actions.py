@@ -1,23 +1,13 @@
 """What a command changed, in a sentence or two and as a document; history and the follow-up rules."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from careerplan.catalog.rules import Rule
 from careerplan.catalog.sources import Source
+from careerplan.person.history import Action
 from careerplan.render.safe import json_text
 from careerplan.render.sources import Footnotes, source_records
 from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
-
-
-class Action(Protocol):
-    """What history shows of an action."""
-
-    id: int
-    at: str
-    summary: str
-    state: str
-    changes: int
 
 
 def done_view(sentences: Sequence[str], document: Json, schema: str, hints: Sequence[str] = ()) -> View:
@@ -98,7 +88,9 @@ def rule_sources(rule: Rule) -> list[str]:
 def _when(rule: Rule) -> str:
     day = "the same day" if rule.delay == 0 else f"{rule.delay} day{'s' if rule.delay > 1 else ''}"
     if rule.tie:
-        return f"every {day} with a {rule.tie} tie, counted from the last touch; drifting after {rule.latest or '?'} days"
+        return (
+            f"every {day} with a {rule.tie} tie, counted from the last touch; drifting after {rule.latest or '?'} days"
+        )
     latest = f", no later than {rule.latest} days" if rule.latest is not None else ""
     return f"{day} after '{rule.trigger}'{latest}"
 

@@ -51,7 +51,11 @@ def comparison_view(comparison: Comparison, sources: Mapping[str, Source], *, ci
         return Rows(
             header,
             [
-                (row.dimension, "yes" if row.differs else "no", *(_flat(row.cells[role.id]) for role in comparison.roles))
+                (
+                    row.dimension,
+                    "yes" if row.differs else "no",
+                    *(_flat(row.cells[role.id]) for role in comparison.roles),
+                )
                 for row in comparison.rows
             ],
         )

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from careerplan.clock import say
+from careerplan.clock import say, say_short
 from careerplan.person.contacts import SAID, Contact, Interaction
 from careerplan.person.followups import Due, FollowUp, Known
 from careerplan.render.view import Cell, Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, Tone, View
@@ -26,12 +26,12 @@ def contacts_view(contacts: Sequence[Contact]) -> View:
         rows: list[Sequence[Cell]] = [
             (
                 *(str(each.id), each.name, each.organization or "", each.tie),
-                Said(say(each.last_touch)) if each.last_touch else Said("never", "dim"),
-                say(each.next_followup) if each.next_followup else "",
+                Said(say_short(each.last_touch)) if each.last_touch else Said("never", "dim"),
+                say_short(each.next_followup) if each.next_followup else "",
             )
             for each in contacts
         ]
-        return [Grid(("#", "Name", "Organization", "Tie", "Last touch", "Follow-up"), rows, frozenset({1, 2, 4, 5}))]
+        return [Grid(("#", "Name", "Works at", "Tie", "Last touch", "Next"), rows, frozenset({1, 2}))]
 
     def rows() -> Rows:
         header = ("id", "name", "organization", "organization_id", "tie", "last_interaction", "next_followup")
@@ -51,7 +51,10 @@ def contact_view(
 
     def screen(width: int | None) -> Screen:  # noqa: ARG001 - lines wrap at any width
         about = [contact.role, contact.organization]
-        parts: list[Part] = [Heading(contact.name), Line(Said(", ".join(filter(None, about)) or "no organization", "dim"))]
+        parts: list[Part] = [
+            Heading(contact.name),
+            Line(Said(", ".join(filter(None, about)) or "no organization", "dim")),
+        ]
         facts = {
             "E-mail": contact.email,
             "Phone": contact.phone,
@@ -86,7 +89,8 @@ def contact_view(
                 "added": contact.added.isoformat(),
             },
             "interactions": [
-                {"id": each.id, "kind": each.kind, "day": each.day.isoformat(), "note": each.note} for each in interactions
+                {"id": each.id, "kind": each.kind, "day": each.day.isoformat(), "note": each.note}
+                for each in interactions
             ],
             "followups": [followup_record(each, {}) for each in followups],
         }

@@ -9,6 +9,7 @@ from careerplan.person.plans import LeftOut, Plan, PlanChange, PlanItem
 from careerplan.render.sources import source_records
 from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
 
+CHANNELS = {"online": "online", "offline": "offline", "both": "either way"}
 _FEW = 6
 """How many left-out lines a screen shows before it only counts."""
 
@@ -50,11 +51,12 @@ def plan_view(
 
 def _summary(plan: Plan) -> Said:
     hours = sum(item.hours for item in plan.items)
-    share = "" if plan.online_share is None else f", {plan.online_share:.0%} of the fixed-channel hours online"
+    by_channel = {each: sum(item.hours for item in plan.items if item.channel == each) for each in CHANNELS}
+    mix = ", ".join(f"{hours:g} h {CHANNELS[each]}" for each, hours in by_channel.items() if hours)
     end = plan.start + dt.timedelta(weeks=plan.weeks, days=-1)
     return Said(
         f"{say(plan.start)} to {say(end)}: {len(plan.items)} things to do, {hours:g} h, "
-        f"at most {plan.hours_per_week:g} h a week{share}.",
+        f"at most {plan.hours_per_week:g} h a week" + (f" ({mix})." if mix else "."),
         "dim",
     )
 
@@ -67,7 +69,11 @@ def _week_parts(plan: Plan, week: int) -> list[Part]:
         free = "kept free" if week in plan.free_weeks else "nothing planned"
         return [Gap(), Heading(f"Week {week}, from {say(first)}: {free}", 2)]
     rows = [
-        (f"  {item.date:%a}", item.title + (f" ({item.contact_name})" if item.contact_name else ""), f"{item.hours:g} h")
+        (
+            f"  {item.date:%a}",
+            item.title + (f" ({item.contact_name})" if item.contact_name else ""),
+            f"{item.hours:g} h",
+        )
         for item in items
     ]
     head = f"Week {week}, from {say(first)}: {hours:g} h {_bar(hours, plan.hours_per_week)}"

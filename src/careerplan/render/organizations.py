@@ -83,7 +83,11 @@ def organization_view(
         parts += [Gap(), Heading("Roles it serves", 2), Line(", ".join(roles) or "none of the roles here", indent=2)]
         parts += claims("Further facts", organization.facts)
         if organization.not_found:
-            parts += [Gap(), Heading("Not known", 2), Line(f"No source here says: {'; '.join(organization.not_found)}.")]
+            parts += [
+                Gap(),
+                Heading("Not known", 2),
+                Line(f"No source here says: {'; '.join(organization.not_found)}."),
+            ]
         return [*parts, Gap(), *notes.parts()] if cite else parts
 
     def document() -> Json:
@@ -93,7 +97,9 @@ def organization_view(
             "sources": source_records(sources, cited_in(record)),
         }
 
-    return View("organization", document, screen, hints=() if cite else ("Every statement has its source: add --sources.",))
+    return View(
+        "organization", document, screen, hints=() if cite else ("Every statement has its source: add --sources.",)
+    )
 
 
 def _places(organization: Organization) -> str:

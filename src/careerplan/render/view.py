@@ -85,7 +85,7 @@ class View:
 
     def outputs(self) -> tuple[str, ...]:
         """Return the outputs this view has."""
-        return ("table", "json", "markdown", *(("plain", "csv") if self.rows else ()))
+        return ("table", "plain", "json", "markdown", "csv") if self.rows else ("table", "json", "markdown")
 
 
 def text_of(words: Words) -> str:

@@ -8,6 +8,10 @@ from careerplan.render.safe import csv_cell, json_text, markdown_text, one_line
 from careerplan.render.view import Cell, Gap, Grid, Heading, Line, Part, Rows, Screen, View, lines_of, text_of
 
 
+_WIDEST = 60
+"""Cells wider than this do not widen their column in a pipe; only their own row runs over."""
+
+
 def write_json(view: View) -> str:
     """Return the JSON document, named by its schema."""
     return json_text({"schema": f"careerplan.{view.schema}/1", **view.document()}) + "\n"
@@ -19,11 +23,11 @@ def write_plain(rows: Rows) -> str:
 
 
 def write_csv(rows: Rows) -> str:
-    """Return CSV with a header, safe to open in a spreadsheet."""
+    """Return CSV with a header, one line a row, safe to open in a spreadsheet and to show in a terminal."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(rows.header)
-    writer.writerows([csv_cell(cell) for cell in row] for row in rows.rows)
+    writer.writerows([csv_cell(one_line(cell)) for cell in row] for row in rows.rows)
     return out.getvalue()
 
 
@@ -45,15 +49,16 @@ def _text(part: Part) -> Iterator[str]:
 
 
 def _aligned(grid: Grid) -> Iterator[str]:
-    from rich.cells import cell_len  # noqa: PLC0415 - the width of CJK and emoji; light, unlike the rest of rich
+    from rich.cells import cell_len
 
     lines = [list(map(one_line, grid.header))] if any(grid.header) else []
     lines += [_flat(row) for row in grid.rows]
     if not lines:
         return
-    widths = [max(cell_len(line[column]) for line in lines) for column in range(len(lines[0]))]
-    for line in lines:
-        padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True))
+    sizes = [[cell_len(cell) for cell in line] for line in lines]
+    widths = [max((size for size in column if size <= _WIDEST), default=0) for column in zip(*sizes, strict=True)]
+    for line, size in zip(lines, sizes, strict=True):
+        padded = (cell + " " * (most - own) for cell, own, most in zip(line, size, widths, strict=True))
         yield "  ".join(padded).rstrip()
 
 
@@ -66,7 +71,7 @@ def write_markdown(screen: Screen) -> str:
     blocks: list[str] = []
     for part in screen:
         block = _markdown(part)
-        item = block.startswith("- ") or block.startswith("  - ")
+        item = block.startswith(("- ", "  - "))
         joins = item and blocks and blocks[-1].rpartition("\n")[2].lstrip().startswith("- ")
         if joins:
             blocks[-1] += f"\n{block}"

@@ -52,7 +52,8 @@ def find_alike(store: Store, contact: NewContact) -> list[Contact]:
     """Return the people already known who may be the same: same name, e-mail or phone."""
     with store.reading() as connection:
         rows = connection.execute(
-            f"{_CONTACT} WHERE name = :name COLLATE NOCASE OR email = :email COLLATE NOCASE OR phone = :phone ORDER BY id",
+            f"{_CONTACT} WHERE name = :name COLLATE NOCASE OR email = :email COLLATE NOCASE OR phone = :phone"
+            " ORDER BY id",
             {"name": contact.name, "email": contact.email, "phone": contact.phone},
         )
         return [_contact(row) for row in rows]

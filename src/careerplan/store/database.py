@@ -224,7 +224,7 @@ def _explain(path: Path, error: sqlite3.Error) -> StoreError:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         message = f"{path} is in use by another program; waited {WAIT_SECONDS:.0f} seconds. Nothing was changed."
         return StoreLockedError(message, "Close the other program or try again.")
-    if name.startswith("SQLITE_READONLY") or name.startswith("SQLITE_CANTOPEN"):
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
         return _read_only(path)
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
         message = f"{path} cannot be written: {error}. Nothing was changed."

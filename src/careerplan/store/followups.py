@@ -59,7 +59,7 @@ def get_followup(connection: sqlite3.Connection, number: int) -> FollowUp:
     """Return a follow-up by its id, open or closed."""
     row = connection.execute(f"{_FOLLOWUP} WHERE followups.id = ?", (number,)).fetchone()
     if row is None:
-        raise NotFoundError("follow-up", str(number), browse="careerplan followups list")
+        raise NotFoundError(what="follow-up", query=str(number), browse="careerplan followups list")
     return _followup(row)
 
 

@@ -2,21 +2,10 @@
 
 import json
 import sqlite3
-from dataclasses import dataclass
 
 from careerplan.errors import StoreError
+from careerplan.person.history import Action
 from careerplan.store.database import Store
-
-
-@dataclass(frozen=True)
-class Action:
-    """One user action. ``state`` is done, undone, or superseded (undone, then something else was done)."""
-
-    id: int
-    at: str
-    summary: str
-    state: str
-    changes: int
 
 
 def list_actions(store: Store, limit: int) -> list[Action]:

@@ -86,7 +86,9 @@ def _statements(script: str) -> Iterator[str]:
 def _history_triggers(connection: sqlite3.Connection, table: str) -> Iterator[str]:
     """Yield the triggers that write each change of ``table`` to history while an action is recorded."""
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-    old, new = ("json_object(" + ", ".join(f"'{each}', {row}.{each}" for each in columns) + ")" for row in ("OLD", "NEW"))
+    old, new = (
+        "json_object(" + ", ".join(f"'{each}', {row}.{each}" for each in columns) + ")" for row in ("OLD", "NEW")
+    )
     for event, row, before, after in (
         ("INSERT", "NEW", "NULL", new),
         ("UPDATE", "NEW", old, new),

@@ -18,7 +18,9 @@ def keep_plan(connection: sqlite3.Connection, plan: Plan, today: dt.date) -> Non
 def kept_plan(store: Store) -> Plan | None:
     """Return the current plan, if one is kept."""
     with store.reading() as connection:
-        row = connection.execute("SELECT document FROM plans WHERE replaced IS NULL ORDER BY id DESC LIMIT 1").fetchone()
+        row = connection.execute(
+            "SELECT document FROM plans WHERE replaced IS NULL ORDER BY id DESC LIMIT 1"
+        ).fetchone()
         return _from_json(row[0]) if row else None
 
 
@@ -30,8 +32,13 @@ def _from_json(text: str) -> Plan:
     values = json.loads(text)
     day = dt.date.fromisoformat
     items = tuple(
-        PlanItem(**{**item, "date": day(item["date"]), "sources": tuple(item["sources"])}) for item in values.pop("items")
+        PlanItem(**{**item, "date": day(item["date"]), "sources": tuple(item["sources"])})
+        for item in values.pop("items")
     )
     left_out = tuple(LeftOut(**each) for each in values.pop("left_out"))
-    values |= {"roles": tuple(values["roles"]), "free_weeks": tuple(values["free_weeks"]), "start": day(values["start"])}
+    values |= {
+        "roles": tuple(values["roles"]),
+        "free_weeks": tuple(values["free_weeks"]),
+        "start": day(values["start"]),
+    }
     return Plan(**values, items=items, left_out=left_out)
