@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 import pytest
+
 from conftest import Run
 
 HOSTILE = [

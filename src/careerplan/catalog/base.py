@@ -13,7 +13,7 @@ RecordKind = Literal["source", "role", "organization", "event", "activity", "rul
 class Record(BaseModel):
     """A read-only record; a key that no field foresees is a fault."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
 
 
 @dataclass(frozen=True)

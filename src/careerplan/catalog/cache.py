@@ -29,7 +29,7 @@ def load_cache(folder: Path, key: str) -> Compiled | None:
             kind, name, text = line.split("\t", 2)
             records[kind][name] = text
         return Compiled(records, tuple(stated["main_roles"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
@@ -40,7 +40,8 @@ def save_cache(folder: Path, key: str, compiled: Compiled) -> None:
     ).encode()
     header = json.dumps(_header(key, body, list(compiled.main_roles))).encode()
     with contextlib.suppress(OSError):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for each in (folder.parent, folder):  # mkdir gives its mode to the last folder alone
+            each.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder)
         try:
             with os.fdopen(handle, "wb") as file:

@@ -108,24 +108,32 @@ class Checker:
 
     def _check_circles(self, kind: str, following: Callable[[Record], tuple[str, ...]]) -> None:
         shelf = self.shelves[kind]
-        safe: set[str] = set()
+        done: set[str] = set()
         for start in shelf:
-            trail: list[str] = []
-            if _leads_back(start, trail, safe, lambda name: following(shelf[name].record) if name in shelf else ()):
-                placed = shelf[start]
-                placed.file.fault(placed.spot, "a circle: " + " → ".join(trail))
-                return
+            circle = _circle_from(start, done, lambda name: following(shelf[name].record) if name in shelf else ())
+            if circle:
+                placed = shelf[circle[0]]
+                placed.file.fault(placed.spot, "a circle: " + " → ".join(circle))
 
 
-def _leads_back(name: str, trail: list[str], safe: set[str], following: Callable[[str], tuple[str, ...]]) -> bool:
-    if name in safe:
-        return False
-    trail.append(name)
-    if name in trail[:-1] or any(_leads_back(each, trail, safe, following) for each in following(name)):
-        return True
-    trail.pop()
-    safe.add(name)
-    return False
+def _circle_from(start: str, done: set[str], following: Callable[[str], tuple[str, ...]]) -> list[str]:
+    """Return the first circle met on the ways from ``start``; what was walked is noted in ``done``."""
+    trail: dict[str, None] = {}
+    ahead = [iter((start,))]
+    while ahead:  # no recursion: a chain may be longer than Python's stack
+        name = next(ahead[-1], None)
+        if name is None:
+            ahead.pop()
+            if trail:
+                trail.popitem()
+        elif name in trail:
+            walked = list(trail)
+            return [*walked[walked.index(name) :], name]
+        elif name not in done:
+            done.add(name)
+            trail[name] = None
+            ahead.append(iter(following(name)))
+    return []
 
 
 def _general(record: Record) -> tuple[str, ...]:
@@ -154,6 +162,8 @@ def _reword(kind: str, message: str) -> str:
         return "no such key here"
     if kind == "missing":
         return "this key is missing"
+    if kind == "model_type":
+        return "a record is a mapping of keys to values"
     return message.removeprefix("Value error, ")
 
 

@@ -20,7 +20,7 @@ class Rule(Record):
     """
 
     id: Id
-    trigger: Kind | Literal["keep-in-touch"]
+    trigger: Literal[Kind, "keep-in-touch"]
     tie: Tie | None = None
     action: Words
     channel: FollowUpChannel = "message"

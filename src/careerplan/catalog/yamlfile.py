@@ -23,6 +23,7 @@ Spot: TypeAlias = tuple[str | int, ...]
 MAX_BYTES = 2_000_000
 MAX_VALUES = 300_000
 MAX_DEPTH = 40
+_PLAIN_TAGS = {"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
 
 
 @dataclass
@@ -65,7 +66,7 @@ def read_yaml(path: Path, raw: bytes) -> YamlFile:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         file.lines[()] = mark.line + 1 if mark else 1
-        file.fault((), f"not valid YAML: {error.problem or error.context}")
+        file.fault((), f"not valid YAML: {(error.problem or error.context or '').removeprefix('but ')}")
     except yaml.YAMLError as error:
         file.fault((), f"not valid YAML: {str(error).splitlines()[0]}")
     except _TooLargeError as error:
@@ -111,6 +112,12 @@ class _Builder:
         if id(node) in self.open:
             message = "an alias that contains itself"
             raise _TooLargeError(message)
+        if len(spot) > MAX_DEPTH:  # aliases can nest deeper than the text does
+            message = f"nested deeper than {MAX_DEPTH} levels"
+            raise _TooLargeError(message)
+        if node.tag not in _PLAIN_TAGS:
+            self.file.fault(spot, f"the tag {node.tag} is not allowed here")
+            return None
         self.open.add(id(node))
         value = self._mapping(node, spot) if isinstance(node, yaml.MappingNode) else self._sequence(node, spot)
         self.open.discard(id(node))
@@ -121,8 +128,10 @@ class _Builder:
             return self.scalars.construct_object(node)
         except yaml.constructor.ConstructorError:
             self.file.fault(spot, f"the tag {node.tag} is not allowed here")
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             self.file.fault(spot, f"'{node.value}' cannot be: {error}")
+        except (LookupError, AttributeError):  # PyYAML's way to refuse !!bool perhaps, !!timestamp soon
+            self.file.fault(spot, f"'{node.value}' cannot be a {node.tag.rpartition(':')[2]}")
         return None
 
     def _sequence(self, node: yaml.Node, spot: Spot) -> list[Plain]:
@@ -136,8 +145,10 @@ class _Builder:
                 self.file.fault(spot, "a key must be a plain word")
                 continue
             if key in result:
+                first = self.file.lines[(*spot, key)]
                 self.file.lines[(*spot, key)] = key_node.start_mark.line + 1
                 self.file.fault((*spot, key), "this key stands twice")
+                self.file.lines[(*spot, key)] = first
                 continue
             result[key] = self.build(value_node, (*spot, key))
             self.file.lines[(*spot, key)] = key_node.start_mark.line + 1

@@ -29,6 +29,6 @@ def show_checklist(
 
     session = session_of(ctx)
     catalog = session.catalog
-    found = catalog.find_role(role or catalog.main_roles[0])
+    found = catalog.find_role(catalog.main_roles[0] if role is None else role)
     checklist = make_checklist(found, catalog.lineage(found))
     show(session, checklist_view(checklist, catalog.sources, session.today, cite=cite))

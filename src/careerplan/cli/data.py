@@ -29,10 +29,12 @@ def check(
 
     session = session_of(ctx)
     loaded = read_files(session.settings.places.packs)
+    used = {each.path.resolve() for each in loaded}
     for path in files or ():
         if not path.is_file():
             raise NotFoundError(what="file", query=str(path))
-        loaded.append(DataFile(path, path.read_bytes(), pack=True))
+        if path.resolve() not in used:
+            loaded.append(DataFile(path, path.read_bytes(), pack=True))
     compiled, problems = check_files(loaded)
     if problems:
         if session.settings.output != "json":

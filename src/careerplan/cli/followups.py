@@ -187,7 +187,7 @@ def _still_open(connection: sqlite3.Connection, number: int) -> None:
 
 def _rule_sources(session: Session, followups: list[FollowUp] | tuple[FollowUp, ...]) -> dict[str, list[str]]:
     """Return the sources of each rule named, for JSON alone; a rule that is gone has none."""
-    if session.settings.output != "json":
+    if session.settings.output != "json" or not followups:
         return {}
     from careerplan.render.actions import rule_sources
 

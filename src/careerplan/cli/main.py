@@ -52,6 +52,14 @@ class Root(TyperGroup):
         command: TyperCommand | TyperGroup = typer.main.get_command(getattr(module, f"{name}_app", None) or module.app)  # type: ignore[assignment]
         return command
 
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
+        """Run a command; a reader that has gone away, such as head, is no error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _forget_stdout()
+            raise typer.Exit from None
+
     def main(  # type: ignore[override]
         self,
         args: Sequence[str] | None = None,

@@ -8,7 +8,7 @@ involved, so the same request gives the same plan.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from careerplan.person.contacts import Contact
 from careerplan.person.plans import LeftOut, Plan, PlanItem
@@ -26,7 +26,8 @@ def make_plan(request: Request, options: Options) -> Plan:
     draft = _Draft(request, options)
     draft.place_events()
     draft.fill()
-    draft.balance_channels()
+    if draft.balance_channels():
+        draft.fill()
     return draft.finish()
 
 
@@ -40,7 +41,10 @@ class _Draft:
         self.load: dict[dt.date, float] = defaultdict(float)
         self.placed: dict[str, list[dt.date]] = defaultdict(list)
         self.first: dict[str, dt.date] = {}
+        self.somebody = request.start if request.contacts else None
+        self.balancing = False
         self.left_out = list(options.left_out)
+        self.reasons: dict[str, str] = {}
         self.wanted_by: dict[str, list[Option]] = defaultdict(list)
         for option in options.chosen.values():
             for need in option.activity.needs:
@@ -55,19 +59,17 @@ class _Draft:
             before = self._copy()
             if not self._place_with_needs(option):
                 self._restore(before)
-                self._leave_out(option, "what it needs first, or its hours, do not fit before its date")
+                self.reasons[option.id] = "what it needs first, or its hours, do not fit before its date"
 
     def fill(self) -> None:
         """Place the best option again and again until nothing more fits."""
         closed: set[str] = {option.id for option in self.options.chosen.values() if option.event}
         while best := self._best(closed):
-            if not self._place(best):
+            if not self._keeps_the_mix(best):
                 closed.add(best.id)
-                if not self.placed[best.id]:
-                    self._leave_out(best, "the weeks are full with what is worth more")
-        for option in self.options.chosen.values():
-            if option.id not in closed and not self.placed[option.id]:
-                self._leave_out(option, self._why_not(option))
+            elif not self._place(best):
+                closed.add(best.id)
+                self.reasons.setdefault(best.id, "the weeks are full with what is worth more")
 
     def _best(self, closed: set[str]) -> Option | None:
         ready = [
@@ -78,9 +80,13 @@ class _Draft:
         return min(ready, key=lambda option: (-self._density(option), option.id), default=None)
 
     def _ready(self, option: Option) -> bool:
-        return all(need in self.first for need in option.activity.needs) and self._contact_from(option) is not None
+        if option.activity.contact == "needs" and self.somebody is None:
+            return False
+        return all(need in self.first for need in option.activity.needs)
 
     def _why_not(self, option: Option) -> str:
+        if option.id in self.reasons:
+            return self.reasons[option.id]
         missing = [need for need in option.activity.needs if need not in self.first]
         if missing:
             return f"it needs '{missing[0]}' first, which did not fit"
@@ -126,6 +132,9 @@ class _Draft:
         self.placed[option.id].append(day)
         name = option.activity.id
         self.first[name] = min(day, self.first.get(name, day))
+        if option.activity.contact == "makes":
+            made = day + dt.timedelta(days=1)
+            self.somebody = min(made, self.somebody or made)
         return True
 
     def _find_day(self, option: Option) -> dt.date | None:
@@ -148,21 +157,9 @@ class _Draft:
         after = [self.first[need] + dt.timedelta(days=1) for need in activity.needs if need in self.first]
         if self.placed[option.id]:
             after.append(max(self.placed[option.id]) + dt.timedelta(days=activity.gap))
-        made = self._contact_from(option)
-        if made:
-            after.append(made)
+        if option.activity.contact == "needs" and self.somebody:
+            after.append(self.somebody)
         return max([self.request.start, *after])
-
-    def _contact_from(self, option: Option) -> dt.date | None:
-        """Return the first day on which somebody is known for it; none if nobody will be."""
-        if option.activity.contact != "needs" or self.request.contacts:
-            return self.request.start
-        made = [
-            self.first[each.activity.id]
-            for each in self.options.chosen.values()
-            if each.activity.contact == "makes" and each.activity.id in self.first
-        ]
-        return min(made) + dt.timedelta(days=1) if made else None
 
     def _has_room(self, week: int, option: Option) -> bool:
         return 0 <= week < self.request.weeks and self.room[week] >= option.activity.hours
@@ -172,57 +169,98 @@ class _Draft:
 
     # --- the mix of channels
 
-    def _share(self) -> float | None:
+    def _hours(self) -> dict[str, float]:
         hours = {"online": 0.0, "offline": 0.0, "both": 0.0}
         for option in self.options.chosen.values():
             hours[_channel(option)] += option.activity.hours * len(self.placed[option.id])
+        return hours
+
+    def _share(self, more: Option | None = None) -> float | None:
+        """Return the share of online hours, with one occurrence of ``more`` on top if given."""
+        hours = self._hours()
+        if more is not None:
+            hours[_channel(more)] += more.activity.hours
         decided = hours["online"] + hours["offline"]
         return hours["online"] / decided if decided else None
 
-    def balance_channels(self) -> None:
-        """Take out the least of the channel that has too much until the share is near the one asked for."""
+    def _keeps_the_mix(self, option: Option) -> bool:
+        """Say whether the mix stays as asked for; while the plan is first filled, any mix may arise."""
+        return not self.balancing or _channel(option) == "both" or self._balanced(self._share(option))
+
+    def _balanced(self, share: float | None) -> bool:
         wanted = self.request.online_share
-        if wanted is None:
-            return
-        while (share := self._share()) is not None and abs(share - wanted) > SHARE_TOLERANCE:
-            surplus = "online" if share > wanted else "offline"
+        return wanted is None or share is None or abs(share - wanted) <= SHARE_TOLERANCE
+
+    def balance_channels(self) -> bool:
+        """Take out the least of the channel that has too much until the share is as asked for; say if anything was."""
+        self.balancing = self.request.online_share is not None
+        changed = False
+        while not self._balanced(share := self._share()):
+            surplus = "online" if (share or 0) > (self.request.online_share or 0) else "offline"
             removable = [
                 option
                 for option in self.options.chosen.values()
-                if _channel(option) == surplus and self.placed[option.id] and self._spare(option)
+                if _channel(option) == surplus and self.placed[option.id]
             ]
-            if not removable:
-                return
-            least = min(removable, key=lambda each: (self._worth(each, len(self.placed[each.id]) - 1), each.id))
-            self._take_back(least)
-            if not self.placed[least.id]:
-                self._leave_out(least, f"more {surplus} hours than the mix you asked for")
+            least = min(removable, key=lambda each: (self._loss(each), each.id))
+            self._take_back(least, f"it would be more {surplus} hours than you asked for")
+            changed = True
+        return changed
 
-    def _spare(self, option: Option) -> bool:
-        """Say whether the last occurrence can go without anything else losing what it needs."""
-        if len(self.placed[option.id]) > 1:
-            return True
-        others = [
-            each
-            for each in self.options.chosen.values()
-            if each.activity.id == option.activity.id and each.id != option.id and self.placed[each.id]
-        ]
-        if others:
-            return self.first[option.activity.id] < min(self.placed[option.id]) or all(
-                not self.placed[each.id] for each in self.wanted_by[option.activity.id]
-            )
-        needed = any(self.placed[each.id] for each in self.wanted_by[option.activity.id])
-        return not needed and option.activity.contact != "makes"
+    def _loss(self, option: Option) -> float:
+        """Return the worth that goes with the last occurrence, with all that could not be done without it."""
+        own = self._worth(option, len(self.placed[option.id]) - 1)
+        return own + sum(
+            self._worth(each, number) for each in self._orphans(option) for number in range(len(self.placed[each.id]))
+        )
 
-    def _take_back(self, option: Option) -> None:
+    def _orphans(self, option: Option) -> list[Option]:
+        """Return what is placed too early to do without the last occurrence of ``option``."""
+        last = self.placed[option.id][-1]
+        again = self._first_without(last, lambda each: each.activity.id == option.activity.id)
+        orphans = [each for each in self.wanted_by[option.activity.id] if self._before(each, again)]
+        if option.activity.contact == "makes" and not self.request.contacts:
+            known = self._first_without(last, lambda each: each.activity.contact == "makes")
+            orphans += [
+                each
+                for each in self.options.chosen.values()
+                if each.activity.contact == "needs" and self._before(each, known) and each not in orphans
+            ]
+        return orphans
+
+    def _first_without(self, day: dt.date, counts: Callable[[Option], bool]) -> dt.date | None:
+        """Return the first day of the options that count, once an occurrence on ``day`` is gone."""
+        days = [each for option in self.options.chosen.values() if counts(option) for each in self.placed[option.id]]
+        days.remove(day)
+        return min(days, default=None)
+
+    def _before(self, option: Option, day: dt.date | None) -> bool:
+        return bool(self.placed[option.id]) and (day is None or min(self.placed[option.id]) <= day)
+
+    def _take_back(self, option: Option, reason: str) -> None:
+        """Take out the last occurrence, and all that could not be done without it."""
+        for each in self._orphans(option):
+            while self.placed[each.id]:
+                self._take_back(each, f"it needs '{option.activity.id}' first, which is left out")
         day = self.placed[option.id].pop()
         self.room[self._week(day)] += option.activity.hours
         self.load[day] -= option.activity.hours
+        self._recall(option.activity.id)
+        if not self.placed[option.id]:
+            self.reasons[option.id] = reason
+
+    def _recall(self, activity: str) -> None:
+        """Work out anew when an activity is first done, and from when somebody is known."""
+        options = self.options.chosen.values()
+        days = [day for each in options if each.activity.id == activity for day in self.placed[each.id]]
+        self.first.pop(activity, None)
+        if days:
+            self.first[activity] = min(days)
+        if not self.request.contacts:
+            made = [day for each in options if each.activity.contact == "makes" for day in self.placed[each.id]]
+            self.somebody = min(made) + dt.timedelta(days=1) if made else None
 
     # --- the result
-
-    def _leave_out(self, option: Option, reason: str) -> None:
-        self.left_out.append(LeftOut(option.activity.id, option.title, reason))
 
     def _copy(self) -> tuple[list[float], dict[dt.date, float], dict[str, list[dt.date]], dict[str, dt.date]]:
         return [*self.room], dict(self.load), {key: [*days] for key, days in self.placed.items()}, dict(self.first)
@@ -237,6 +275,11 @@ class _Draft:
     def finish(self) -> Plan:
         """Return the plan, its items by day and id."""
         items = sorted(self._items(), key=lambda item: (item.date, item.id))
+        left_out = self.left_out + [
+            LeftOut(option.activity.id, option.title, self._why_not(option))
+            for option in self.options.chosen.values()
+            if not self.placed[option.id]
+        ]
         share = self._share()
         request = self.request
         return Plan(
@@ -246,7 +289,7 @@ class _Draft:
             hours_per_week=request.hours,
             channel=request.channel,
             items=tuple(items),
-            left_out=tuple(sorted(self.left_out, key=lambda each: (each.activity, each.title))),
+            left_out=tuple(sorted(left_out, key=lambda each: (each.activity, each.title))),
             value=round(sum(item.value for item in items), 2),
             online_share=None if share is None else round(share, 3),
             free_weeks=tuple(sorted(week + 1 for week in request.free_weeks)),

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from careerplan.render.safe import csv_cell, json_text, markdown_text, one_line
 from careerplan.render.view import Cell, Gap, Grid, Heading, Line, Part, Rows, Screen, View, lines_of, text_of
 
-
 _WIDEST = 60
 """Cells wider than this do not widen their column in a pipe; only their own row runs over."""
 

@@ -1,6 +1,7 @@
 """Contacts and interactions in the store."""
 
 import datetime as dt
+import json
 import sqlite3
 from dataclasses import asdict
 
@@ -11,7 +12,7 @@ from careerplan.store.database import Store
 _CONTACT = (
     "SELECT id, name, organization, organization_id, role, email, phone, tie, met, jurisdiction, note, added,"
     " last_touch, (SELECT min(due) FROM followups WHERE contact_id = contacts.id AND status = 'open') AS next_followup,"
-    " (SELECT group_concat(tag, char(31)) FROM (SELECT tag FROM contact_tags WHERE contact_id = contacts.id"
+    " (SELECT json_group_array(tag) FROM (SELECT tag FROM contact_tags WHERE contact_id = contacts.id"
     " ORDER BY tag)) AS tags FROM contacts"
 )
 
@@ -87,7 +88,7 @@ def list_interactions(connection: sqlite3.Connection, contact: int) -> list[Inte
 
 def _contact(row: sqlite3.Row) -> Contact:
     values = dict(row)
-    values["tags"] = tuple(values["tags"].split("\x1f")) if values["tags"] else ()
+    values["tags"] = tuple(json.loads(values["tags"]))
     for key in ("added", "last_touch", "next_followup"):
         values[key] = dt.date.fromisoformat(values[key]) if values[key] else None
     return Contact(**values)

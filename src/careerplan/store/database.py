@@ -78,7 +78,8 @@ class Store:
             connection.execute("INSERT INTO recording VALUES (?)", (action,))
             yield connection
             connection.execute("DELETE FROM recording")
-            if connection.execute("SELECT 1 FROM changes WHERE action_id = ? LIMIT 1", (action,)).fetchone():
+            changed = "SELECT 1 FROM changes WHERE action_id = ? AND before IS NOT after LIMIT 1"
+            if connection.execute(changed, (action,)).fetchone():
                 connection.execute("UPDATE actions SET state = 'superseded' WHERE state = 'undone'")
             else:
                 connection.execute("DELETE FROM actions WHERE id = ?", (action,))

@@ -1,0 +1,108 @@
+"""Comparing roles: what differs, what nobody says, what is general, where sources disagree."""
+
+from careerplan.catalog.roles import Role
+from careerplan.planning.checklist import make_checklist
+from careerplan.planning.comparison import compare
+from careerplan.planning.statements import say_pay, statements
+
+SUMMARY = {"text": "A role", "sources": ["a"]}
+
+
+def role(name: str, *requirements: dict[str, object], **more: object) -> Role:
+    facts = {
+        "id": name,
+        "title": name.title(),
+        "occupation": "officer",
+        "summary": SUMMARY,
+        "requirements": requirements,
+    }
+    return Role.model_validate({**facts, **more})
+
+
+def needs(kind: str, text: str, **more: object) -> dict[str, object]:
+    return {"id": f"{kind}-{len(text)}", "kind": kind, "level": "required", "text": text, "sources": ["a"], **more}
+
+
+DISPUTED = {
+    "id": "education",
+    "kind": "education",
+    "level": "required",
+    "readings": [{"text": "Two years", "sources": ["a"]}, {"text": "A degree", "sources": ["b"], "level": "varies"}],
+}
+
+
+def test_rows_that_differ_come_first() -> None:
+    one = role("one", needs("age", "18"), needs("education", "Diploma"))
+    two = role("two", needs("age", "18"), needs("education", "Degree"))
+    rows = compare([(one, []), (two, [])]).rows
+    assert [(row.dimension, row.differs) for row in rows] == [("education", True), ("age", False)]
+
+
+def test_the_same_words_at_another_level_differ() -> None:
+    one = role("one", needs("education", "Degree"))
+    two = role("two", needs("education", "Degree", level="asset"))
+    assert compare([(one, []), (two, [])]).rows[0].differs
+
+
+def test_what_is_not_known_is_no_difference() -> None:
+    rows = compare([(role("one", needs("age", "18")), []), (role("two"), [])]).rows
+    assert [(row.dimension, row.differs, row.cells["two"]) for row in rows] == [("age", False, ())]
+
+
+def test_only_the_dimensions_asked_for_are_shown_even_if_nothing_is_known() -> None:
+    rows = compare([(role("one"), []), (role("two"), [])], ["pay"]).rows
+    assert [row.dimension for row in rows] == ["pay"]
+
+
+def test_only_differences_can_be_shown() -> None:
+    one = role("one", needs("age", "18"), needs("education", "Diploma"))
+    two = role("two", needs("age", "18"), needs("education", "Degree"))
+    assert [row.dimension for row in compare([(one, []), (two, [])], differences=True).rows] == ["education"]
+
+
+def test_sources_that_disagree_are_both_kept_with_their_sources() -> None:
+    comparison = compare([(role("one", DISPUTED), []), (role("two"), [])])
+    (disagreement,) = comparison.disagreements
+    assert (disagreement.role, disagreement.dimension) == ("one", "education")
+    assert [(each.text, each.sources, each.level) for each in disagreement.statements] == [
+        ("Two years", ("a",), "required"),
+        ("A degree", ("b",), "varies"),
+    ]
+    assert all(each.disputed for each in comparison.rows[0].cells["one"])
+
+
+def test_a_general_fact_speaks_only_where_the_own_sources_are_silent() -> None:
+    general = role("general", needs("age", "18"), needs("education", "Degree"))
+    own = role("own", needs("age", "19"), general="general")
+    assert [(each.text, each.general) for each in statements(own, [general], "age")] == [("19", None)]
+    assert [(each.text, each.general) for each in statements(own, [general], "education")] == [("Degree", "general")]
+    assert statements(own, [general], "pay") == ()
+
+
+def test_long_dimensions_are_named_as_left_out() -> None:
+    one = role("one", duties=[SUMMARY])
+    assert compare([(one, []), (role("two"), [])]).left_out == ("duties",)
+
+
+def test_pay_is_said_as_its_source_gives_it() -> None:
+    def said(**pay: object) -> str:
+        return say_pay(role("one", pay=[{"sources": ["a"], **pay}]).pay[0])
+
+    assert said(average=43.68, unit="hour") == "average 43.68 an hour"
+    assert said(minimum=60919.3, maximum=60919.3, unit="year", currency="CAD") == "CAD 60,919.30 a year"
+    assert (
+        said(minimum=26.7, maximum=46.63, unit="hour", as_of="2026-07-01") == "26.70 to 46.63 an hour, as of 2026-07-01"
+    )
+    assert said(minimum=32.15, unit="hour") == "from 32.15 an hour"
+    assert said(maximum=2000, unit="biweekly") == "up to 2,000.00 biweekly"
+
+
+def test_a_checklist_stands_by_stage_and_marks_what_is_general() -> None:
+    general = role("general", needs("age", "18"), needs("fitness", "A fitness test", when="before-offer"))
+    own = role("own", needs("education", "Diploma", when="to-apply"), needs("age", "19"), general="general")
+    stages = make_checklist(own, [general]).stages
+    assert [(stage, [(item.requirement.text, item.general) for item in items]) for stage, items in stages] == [
+        ("to-apply", [("Diploma", None)]),
+        ("before-offer", [("A fitness test", "general")]),
+        ("not-known", [("19", None)]),
+    ]

@@ -1,0 +1,246 @@
+"""Migrations: old files lead to the same database as none, and no file is touched that should not be."""
+
+import os
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from careerplan.store import migrate as migrations
+from careerplan.store.migrate import APPLICATION_ID, known_migrations, migrate
+from conftest import Run
+
+HERE = Path(__file__).parent
+SAVED = sorted(HERE.glob("schema-*.sql"))
+"""The database as each landed version made it, with a few records; made once per version, never edited after."""
+
+READ = ("contacts", "list", "--output", "json")
+WRITE = ("contacts", "add", "Newcomer", "--output", "json")
+
+MigrateWith = Callable[[str], None]
+
+
+@pytest.fixture
+def with_second(monkeypatch: pytest.MonkeyPatch) -> Iterator[MigrateWith]:
+    """Let the program know one more migration than it does."""
+    known = known_migrations()
+    following = max(known) + 1
+
+    def know(script: str) -> None:
+        monkeypatch.setattr(migrations, "known_migrations", lambda: {**known, following: script})
+
+    with monkeypatch.context():
+        yield know
+
+
+@pytest.fixture
+def no_umask() -> Iterator[None]:
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+def memory() -> sqlite3.Connection:
+    return sqlite3.connect(":memory:", isolation_level=None)
+
+
+def schema(connection: sqlite3.Connection) -> dict[str, object]:
+    """Return everything that makes a database ours, apart from its records."""
+    parts: dict[str, object] = dict(connection.execute("SELECT type || ' ' || name, sql FROM sqlite_master"))
+    for each in ("application_id", "user_version"):
+        parts[each] = connection.execute(f"PRAGMA {each}").fetchone()[0]
+    return parts
+
+
+def columns(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+    tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {each: connection.execute(f"PRAGMA table_info({each})").fetchall() for each in tables}
+
+
+def on_disk(path: Path, query: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in folder.iterdir() if each.is_file()}
+
+
+def put(home: Path, script: str) -> Path:
+    """Make a database file from SQL, as a program of another time or kind would have."""
+    home.mkdir(exist_ok=True)
+    path = home / "careerplan.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(script)
+    return path
+
+
+def test_every_migration_has_a_saved_database() -> None:
+    assert [int(each.stem.removeprefix("schema-")) for each in SAVED] == list(known_migrations())
+
+
+def test_migrations_are_numbered_without_gaps() -> None:
+    assert list(known_migrations()) == list(range(1, len(known_migrations()) + 1))
+
+
+@pytest.mark.parametrize("file", SAVED, ids=lambda file: file.stem)
+def test_landed_migrations_still_make_what_they_made(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = int(file.stem.removeprefix("schema-"))
+    known = {each: script for each, script in known_migrations().items() if each <= number}
+    monkeypatch.setattr(migrations, "known_migrations", lambda: known)
+    with closing(memory()) as saved, closing(memory()) as made:
+        saved.executescript(file.read_text(encoding="utf-8"))
+        migrate(made)
+        assert schema(made) == schema(saved)
+
+
+@pytest.mark.parametrize("file", SAVED, ids=lambda file: file.stem)
+def test_a_saved_database_becomes_the_same_as_a_fresh_one(file: Path) -> None:
+    with closing(memory()) as old, closing(memory()) as fresh:
+        old.executescript(file.read_text(encoding="utf-8"))
+        migrate(old)
+        migrate(fresh)
+        assert schema(old).keys() == schema(fresh).keys()
+        assert columns(old) == columns(fresh)
+        assert old.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.parametrize("file", SAVED, ids=lambda file: file.stem)
+def test_the_records_of_a_saved_database_are_kept(run: Run, home: Path, file: Path) -> None:
+    put(home, file.read_text(encoding="utf-8"))
+    (contact,) = run(*READ).json()["contacts"]
+    assert contact["name"] == "Robin O'Sample 渡辺"
+    assert contact["last_interaction"] == "2026-11-20"
+    shown = run("contacts", "show", "Robin", "--output", "json").json()
+    assert shown["contact"]["tags"] == ["csc", "night shift"]
+    assert [each["id"] for each in shown["followups"]] == [1, 2]
+    assert run("followups", "done", "1").code == 0
+    assert run("undo").code == 0
+    assert "logged a meeting" in run("undo").out
+    (contact,) = run(*READ).json()["contacts"]
+    assert contact["last_interaction"] is None
+
+
+def test_an_empty_script_ends_where_it_should() -> None:
+    """The last statement of a script counts, and so does its text after the last line end."""
+    for script in known_migrations().values():
+        assert sqlite3.complete_statement(script)
+        assert script.endswith("\n")
+
+
+@pytest.mark.parametrize("command", [READ, WRITE, ("undo", "--output", "json")], ids=["read", "write", "undo"])
+def test_a_file_of_a_newer_program_is_left_alone(run: Run, home: Path, command: tuple[str, ...]) -> None:
+    run("contacts", "add", "Robin")
+    with closing(sqlite3.connect(home / "careerplan.db")) as connection:
+        connection.execute(f"PRAGMA user_version = {migrations.newest() + 1}")
+    before = contents(home)
+    result = run(*command)
+    assert (result.code, result.out) == (5, "")
+    assert "newer careerplan" in result.error()["message"]
+    assert "Upgrade" in result.error()["hint"]
+    left = contents(home)
+    assert left["careerplan.db"] == before["careerplan.db"]
+    assert not [each for each in left if "migration" in each]
+
+
+@pytest.mark.parametrize("command", [READ, WRITE, ("undo", "--output", "json")], ids=["read", "write", "undo"])
+@pytest.mark.parametrize("pragma", ["", "PRAGMA application_id = 1234;", "PRAGMA user_version = 1;"])
+def test_a_database_that_is_not_ours_is_left_alone(run: Run, home: Path, command: tuple[str, ...], pragma: str) -> None:
+    put(home, f"CREATE TABLE songs (title TEXT); INSERT INTO songs VALUES ('Blue'); {pragma}")
+    before = contents(home)
+    result = run(*command)
+    assert (result.code, result.out) == (5, "")
+    assert "not a careerplan database" in result.error()["message"]
+    assert contents(home) == before
+
+
+def test_reading_an_older_file_leaves_it_as_it_is(run: Run, home: Path, with_second: MigrateWith) -> None:
+    run("contacts", "add", "Robin")
+    run("contacts", "log", "Robin", "met")
+    before = contents(home)
+    with_second("ALTER TABLE contacts ADD COLUMN nickname TEXT;\n")
+    (contact,) = run(*READ).json()["contacts"]
+    assert (contact["name"], contact["last_interaction"]) == ("Robin", "2026-11-22")
+    assert run("followups", "due").code == 0
+    assert run("undo", "--dry-run").code == 0
+    left = contents(home)
+    assert left["careerplan.db"] == before["careerplan.db"]
+    assert not [each for each in left if "migration" in each]
+
+
+@pytest.mark.usefixtures("no_umask")
+def test_writing_to_an_older_file_migrates_it_with_a_backup(run: Run, home: Path, with_second: MigrateWith) -> None:
+    run("contacts", "add", "Robin")
+    old = migrations.newest()
+    with_second("ALTER TABLE contacts ADD COLUMN nickname TEXT;\nUPDATE contacts SET nickname = lower(name);\n")
+    assert run("contacts", "add", "Sam").code == 0
+    path, backup = home / "careerplan.db", home / f"careerplan-before-migration-{old}.db"
+    assert on_disk(path, "PRAGMA user_version") == [(old + 1,)]
+    assert on_disk(path, "SELECT name, nickname FROM contacts ORDER BY id") == [("Robin", "robin"), ("Sam", None)]
+    assert on_disk(backup, "PRAGMA user_version") == [(old,)]
+    assert on_disk(backup, "PRAGMA application_id") == [(APPLICATION_ID,)]
+    assert on_disk(backup, "SELECT name FROM contacts") == [("Robin",)]
+    assert oct(stat.S_IMODE(backup.stat().st_mode)) == "0o600"
+    assert {each["summary"] for each in run("history", "--output", "json").json()["actions"]} == {
+        "added Robin",
+        "added Sam",
+    }
+
+
+def test_history_covers_a_column_that_a_migration_added(run: Run, home: Path, with_second: MigrateWith) -> None:
+    run("contacts", "add", "Robin")
+    with_second("ALTER TABLE contacts ADD COLUMN nickname TEXT NOT NULL DEFAULT '';\n")
+    run("contacts", "add", "Sam")
+    with closing(sqlite3.connect(home / "careerplan.db", isolation_level=None)) as connection:
+        connection.execute("UPDATE contacts SET nickname = 'Sammy' WHERE name = 'Sam'")
+    run("contacts", "log", "Sam", "met")
+    for _ in range(2):
+        assert run("undo").code == 0
+    assert on_disk(home / "careerplan.db", "SELECT name, nickname FROM contacts") == [("Robin", "")]
+    for _ in range(2):
+        assert run("redo").code == 0
+    names = on_disk(home / "careerplan.db", "SELECT name, nickname FROM contacts ORDER BY id")
+    assert names == [("Robin", ""), ("Sam", "Sammy")]
+
+
+def test_an_action_from_before_a_migration_can_be_undone_and_redone(
+    run: Run, home: Path, with_second: MigrateWith
+) -> None:
+    run("contacts", "add", "Robin", "--tag", "csc")
+    with_second("ALTER TABLE contacts ADD COLUMN nickname TEXT NOT NULL DEFAULT '';\n")
+    assert run("undo").code == 0
+    assert on_disk(home / "careerplan.db", "SELECT name FROM contacts") == []
+    assert run("redo").code == 0
+    assert on_disk(home / "careerplan.db", "SELECT name, nickname FROM contacts") == [("Robin", "")]
+
+
+def test_a_migration_that_fails_half_way_leaves_the_old_version(
+    run: Run, home: Path, with_second: MigrateWith, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("contacts", "add", "Robin")
+    path = home / "careerplan.db"
+    with closing(sqlite3.connect(path)) as connection:
+        before = schema(connection)
+    with_second("CREATE TABLE extra (id INTEGER) STRICT;\nDELETE FROM contacts;\nINSERT INTO absent VALUES (1);\n")
+    with pytest.raises(sqlite3.OperationalError, match="absent"):
+        run("contacts", "add", "Sam")
+    with closing(sqlite3.connect(path)) as connection:
+        assert schema(connection) == before
+    assert on_disk(path, "SELECT name FROM contacts") == [("Robin",)]
+    monkeypatch.undo()
+    assert run("contacts", "add", "Sam").code == 0
+
+
+def test_migrations_that_failed_are_made_by_the_next_writer(run: Run, home: Path, with_second: MigrateWith) -> None:
+    run("contacts", "add", "Robin")
+    old = migrations.newest()
+    with_second("INSERT INTO absent VALUES (1);\n")
+    with pytest.raises(sqlite3.OperationalError, match="absent"):
+        run("contacts", "add", "Sam")
+    with_second("CREATE TABLE extra (id INTEGER) STRICT;\n")
+    assert run("contacts", "add", "Sam").code == 0
+    assert on_disk(home / "careerplan.db", "PRAGMA user_version") == [(old + 1,)]
+    assert on_disk(home / "careerplan.db", "SELECT count(*) FROM extra") == [(0,)]

@@ -1,0 +1,318 @@
+"""How fast careerplan is, side by side with its peers: one run, one machine, commands in turn, one table.
+
+Times are medians of whole processes with their output in a pipe. Limits are ratios, because times of one
+machine mean nothing on another. It is a benchmark, not a test: what is over its limit is shown, not failed.
+"""
+
+import argparse
+import datetime as dt
+import json
+import os
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from bench_data import ACTIONS, DUE, fill_careerplan, fill_taskwarrior, fill_todoman, planning
+
+from careerplan import clock
+from careerplan.catalog.catalog import open_catalog
+from careerplan.planning.networking import make_plan
+from careerplan.planning.options import find_options
+from careerplan.store.followups import UPCOMING_DAYS
+
+ROOT = Path(__file__).resolve().parent.parent
+PEOPLE, MANY_PEOPLE = 10_000, 100_000
+WEEKS, ACTIVITIES, EVENTS = 26, 200, 40
+MEMORY_LIMIT = 120.0
+PEAK = (
+    "import resource, subprocess, sys\n"
+    "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)\n"
+    "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+)
+"""Runs a command from a small process: a child's peak counts its parent's memory until it runs its own program."""
+
+
+class UnequalError(Exception):
+    """The programs compared do not show the same."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table. ``ours`` and ``peer`` are in ``unit``; ``limit`` is a ratio where there is a peer."""
+
+    what: str
+    against: str
+    ours: float
+    limit: float
+    unit: str = "ms"
+    peer: float | None = None
+
+    @property
+    def value(self) -> float:
+        """What the limit speaks of."""
+        return self.ours / self.peer if self.peer else self.ours
+
+    @property
+    def verdict(self) -> str:
+        """Ok or over."""
+        return "ok" if self.value <= self.limit else "OVER"
+
+    def cells(self) -> tuple[str, ...]:
+        """Return the line's texts."""
+        ours, what = f"{self.ours:.0f} {self.unit}", f"{self.what} / {self.against}"
+        if self.peer is None:
+            return self.what, ours, "", "", f"{self.limit:.0f} {self.unit}", self.verdict
+        return what, ours, f"{self.peer:.0f} {self.unit}", f"{self.value:.2f}", f"{self.limit:.2f}", self.verdict
+
+
+@dataclass
+class Bench:
+    """One benchmark: where it works, the commands it compares, what came of them."""
+
+    folder: Path
+    runs: int
+    as_of: dt.date = field(default_factory=clock.today)
+    rows: list[Row] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    times: dict[str, list[float]] = field(default_factory=dict)
+
+    @property
+    def env(self) -> dict[str, str]:
+        """The environment of every command: nothing of the user's but the path."""
+        return {
+            "PATH": os.environ.get("PATH", os.defpath),
+            "HOME": str(self.folder),
+            "LC_ALL": "C.UTF-8",
+            "TZ": "UTC",
+            "NO_COLOR": "1",
+            "TASKRC": str(self.folder / "taskrc"),
+            "TODOMAN_CONFIG": str(self.folder / "todoman.py"),
+        }
+
+    def careerplan(self, home: str, *words: str) -> list[str]:
+        """Return the command that runs careerplan on one of the homes."""
+        script = Path(sys.executable).with_name("careerplan")
+        program = [str(script)] if script.exists() else [sys.executable, "-m", "careerplan"]
+        return [*program, *words, *(["--home", str(self.folder / home), "--as-of", f"{self.as_of}"] if home else [])]
+
+    def output(self, command: Sequence[str]) -> str:
+        """Return what a command writes to a pipe."""
+        return subprocess.run(
+            command,
+            env=self.env,
+            cwd=self.folder,
+            check=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="utf-8",
+        ).stdout
+
+    def measure(self, commands: Mapping[str, Sequence[str]]) -> dict[str, float]:
+        """Return the median time of each command in ms; they run in turn, every other round backwards."""
+        found: dict[str, list[float]] = {name: [] for name in commands}
+        for command in commands.values():
+            self.output(command)
+        for turn in range(self.runs):
+            for name in list(commands) if turn % 2 else list(commands)[::-1]:
+                begin = time.perf_counter()
+                self.output(commands[name])
+                found[name].append((time.perf_counter() - begin) * 1000)
+        self.times |= found
+        return {name: statistics.median(each) for name, each in found.items()}
+
+    def peak(self, command: Sequence[str]) -> float:
+        """Return the peak memory of a command in MB."""
+        return int(self.output([sys.executable, "-ISc", PEAK, *command])) / 1024  # Linux counts in KiB
+
+
+def tell(what: str) -> None:
+    """Say on stderr what takes time."""
+    print(f"{what} …", file=sys.stderr, flush=True)
+
+
+def bench_start(bench: Bench) -> None:
+    """Start and end: the version and the help, against the floor that the libraries set."""
+    tell("starting")
+    python = [sys.executable, "-c"]
+    found = bench.measure(
+        {
+            "--version": bench.careerplan("", "--version"),
+            "import typer": [*python, "import typer"],
+            "--help": bench.careerplan("", "--help"),
+        }
+    )
+    bench.rows += [
+        Row("--version", "python -c 'import typer'", found["--version"], 1.3, peer=found["import typer"]),
+        Row("--help", "", found["--help"], 300),
+    ]
+
+
+def bench_roles(bench: Bench) -> None:
+    """Compare four roles with a warm cache, against loading the libraries alone."""
+    tell("comparing roles")
+    home = bench.folder / "roles"
+    catalog = open_catalog(home / "packs", home / "cache")
+    roles = list(dict.fromkeys((*catalog.main_roles, *catalog.roles)))[:4]
+    command = bench.careerplan("roles", "roles", "compare", *roles)
+    floor = [sys.executable, "-c", "import typer, pydantic"]
+    found = bench.measure({"roles compare": command, "import typer, pydantic": floor})
+    against = "python -c 'import typer, pydantic'"
+    bench.rows.append(
+        Row("roles compare, 4 roles", against, found["roles compare"], 1.6, peer=found["import typer, pydantic"])
+    )
+    bench.rows.append(Row("roles compare: peak memory", "", bench.peak(command), MEMORY_LIMIT, "MB"))
+    bench.notes.append(f"roles compared, of {len(catalog.roles)} in the catalog: {', '.join(roles)}")
+
+
+def bench_due(bench: Bench) -> None:
+    """List what is due, against Taskwarrior and todoman on the same reminders, and with ten times the people."""
+    ours, many = "followups due, 10,000 people", "followups due, 100,000 people"
+    commands: dict[str, list[str]] = {}
+    for name, home, people in ((ours, "few", PEOPLE), (many, "many", MANY_PEOPLE)):
+        tell(f"making {people:,} people for careerplan")
+        fill_careerplan(bench.folder / home, people, bench.as_of)
+        commands[name] = bench.careerplan(home, "followups", "due")
+    peers = _peers(bench)
+    commands |= peers
+    _check_equal(bench, {name: command for name, command in commands.items() if name != many})
+    if (count := len(_listed(bench.output(commands[many])))) != DUE:
+        message = f"{many}: lists {count} instead of {DUE}"
+        raise UnequalError(message)
+    tell("listing what is due")
+    found = bench.measure(commands)
+    limits = {"Taskwarrior": 1.5, "todoman": 0.5}
+    bench.rows += [Row(ours, peer, found[ours], limits[peer.split()[0]], peer=found[peer]) for peer in peers]
+    bench.rows.append(Row(many, "10,000 people", found[many], 1.3, peer=found[ours]))
+    bench.rows += [
+        Row(f"{name}: peak memory", "", bench.peak(commands[name]), MEMORY_LIMIT, "MB") for name in (ours, many)
+    ]
+
+
+def _peers(bench: Bench) -> dict[str, list[str]]:
+    """Return the command of each peer that is installed, its data made and its cache warm."""
+    found: dict[str, list[str]] = {}
+    end = bench.as_of + dt.timedelta(days=UPCOMING_DAYS + 1)
+    if task := shutil.which("task"):
+        tell(f"making {PEOPLE:,} tasks for Taskwarrior")
+        fill_taskwarrior(task, bench.folder, PEOPLE, bench.as_of, bench.env)
+        found[f"Taskwarrior {bench.output([task, '--version']).strip()}"] = [task, f"due.before:{end}", "list"]
+    else:
+        bench.notes.append("missing, not compared: Taskwarrior (task)")
+    todo = Path(sys.executable).with_name("todo")
+    if todo.exists():
+        tell(f"making {PEOPLE:,} tasks for todoman")
+        fill_todoman(bench.folder, PEOPLE, bench.as_of, bench.env)
+        hours = (dt.datetime.combine(end, dt.time(), dt.UTC) - clock.now()) // dt.timedelta(hours=1)
+        version = bench.output([str(todo), "--version"]).split()[-1]
+        found[f"todoman {version}"] = [str(todo), "list", "--due", str(hours)]
+    else:
+        bench.notes.append("missing, not compared: todoman (todo)")
+    return found
+
+
+def _check_equal(bench: Bench, commands: Mapping[str, Sequence[str]]) -> None:
+    """Make sure that every program lists the same reminders, of the same people."""
+    lists = {name: _listed(bench.output(command)) for name, command in commands.items()}
+    bench.notes += [f"lists {len(each)} of {PEOPLE:,}: {name}" for name, each in lists.items()]
+    if any(len(each) != DUE or set(each) != set(next(iter(lists.values()))) for each in lists.values()):
+        message = f"not the same {DUE} reminders:\n" + "\n".join(bench.notes)
+        raise UnequalError(message)
+
+
+def _listed(text: str) -> list[str]:
+    """Return the people whose reminders stand in an output, one a line."""
+    lines = [line for line in text.splitlines() if any(action in line for action in ACTIONS)]
+    return [found[0] for line in lines if (found := re.search(r"\w+ Sample \d{6}", line))]
+
+
+def bench_plan(bench: Bench) -> None:
+    """Make a large plan: only the planning, without starting the program and reading its data."""
+    tell("planning")
+    given = planning(WEEKS, ACTIVITIES, EVENTS)
+    found: list[float] = []
+    for _ in range(bench.runs):
+        begin = time.perf_counter()
+        plan = make_plan(given.request, find_options(given.request, given.activities, (), given.events))
+        found.append((time.perf_counter() - begin) * 1000)
+    what = f"network plan, {WEEKS} weeks, {ACTIVITIES} activities, {EVENTS} events: planning alone"
+    bench.times["network plan"] = found
+    bench.rows.append(Row(what, "", statistics.median(found), 300))
+    bench.notes.append(f"the plan has {len(plan.items)} items of worth {plan.value:g}; left out: {len(plan.left_out)}")
+
+
+def show(bench: Bench) -> None:
+    """Print the table, then what was compared."""
+    lines = [("what / against", "careerplan", "peer", "ratio", "limit", ""), *(row.cells() for row in bench.rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    for line in lines:
+        cells = (
+            cell.ljust(width) if column in {0, 5} else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
+        )
+        print("  ".join(cells).rstrip())
+    print(f"\nMedians of {bench.runs} runs, {platform.machine()}, Python {platform.python_version()}.")
+    for note in bench.notes:
+        print(f"- {note}")
+
+
+def save(bench: Bench, file: Path) -> None:
+    """Write the figures, and every single time, as JSON."""
+    document = {
+        "day": f"{bench.as_of}",
+        "machine": platform.platform(),
+        "processors": os.cpu_count(),
+        "python": platform.python_version(),
+        "runs": bench.runs,
+        "rows": [{**asdict(row), "value": row.value, "ok": row.verdict == "ok"} for row in bench.rows],
+        "notes": bench.notes,
+        "times_ms": {name: [round(each, 2) for each in times] for name, times in bench.times.items()},
+    }
+    file.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+@contextmanager
+def work_folder(*, keep: bool) -> Iterator[Path]:
+    """Give an empty folder: .bench/ to keep, else one that is removed."""
+    if keep:
+        folder = ROOT / ".bench"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        yield folder
+    else:
+        with tempfile.TemporaryDirectory(prefix="careerplan-bench-") as name:
+            yield Path(name)
+
+
+def main() -> int:
+    """Run everything; 1 if something could not run."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=15, metavar="N", help="how often each command runs (15)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="save the figures as JSON")
+    parser.add_argument("--keep", action="store_true", help="work in .bench/ and leave it there")
+    options = parser.parse_args()
+    with work_folder(keep=options.keep) as folder:
+        bench = Bench(folder, max(1, options.runs))
+        try:
+            for part in (bench_start, bench_roles, bench_due, bench_plan):
+                part(bench)
+        except (UnequalError, OSError, subprocess.CalledProcessError) as error:
+            print(f"Could not run: {error}", file=sys.stderr)
+            return 1
+    show(bench)
+    if options.json:
+        save(bench, options.json)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
