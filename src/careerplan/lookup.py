@@ -1,5 +1,6 @@
 """Finding one record by what a person typed: its id, its name, or enough of either."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -56,7 +57,8 @@ def _beginning(entry: Entry, wanted: str) -> bool:
 
 
 def _word(entry: Entry, wanted: str) -> bool:
-    return any(f" {wanted}" in f" {fold(name)}" for name in entry.names)
+    begins = re.compile(rf"(?<!\w){re.escape(wanted)}")
+    return any(begins.search(fold(name)) for name in entry.names)
 
 
 def _near(wanted: str, entries: Sequence[Entry]) -> list[str]:

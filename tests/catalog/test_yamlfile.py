@@ -118,7 +118,7 @@ def test_a_key_must_be_a_word() -> None:
     assert only_fault("? [a, b]\n: 1\n") == "pack.yaml:1:(file): a key must be a plain word"
 
 
-def test_an_alias_repeats_a_value_and_has_its_line() -> None:
+def test_an_alias_repeats_a_value() -> None:
     file = read("a: &a [x]\nb: *a\n")
 
     assert file.content == {"a": ["x"], "b": ["x"]}

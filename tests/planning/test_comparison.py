@@ -23,7 +23,7 @@ def needs(kind: str, text: str, **more: object) -> dict[str, object]:
     return {"id": f"{kind}-{len(text)}", "kind": kind, "level": "required", "text": text, "sources": ["a"], **more}
 
 
-DISPUTED = {
+DISPUTED: dict[str, object] = {
     "id": "education",
     "kind": "education",
     "level": "required",

@@ -76,7 +76,7 @@ def test_repeats_keep_the_gap_and_are_worth_less_each_time() -> None:
     made = plan(request(), activity("post", most=3, gap=10))
     days = [item.date for item in made.items]
     assert [(later - earlier).days >= 10 for earlier, later in pairwise(days)] == [True, True]
-    assert [item.value for item in made.items] == [5, 3, 1.8]
+    assert [item.value for item in made.items] == [5, 2, 0.8]
     assert [item.id for item in made.items] == ["post/1", "post/2", "post/3"]
 
 

@@ -31,6 +31,10 @@ def make_plan(request: Request, options: Options) -> Plan:
     return draft.finish()
 
 
+FULL = "the weeks are full with what is worth more"
+"""The commonest reason; what is left out for any other stands before it."""
+
+
 class _Draft:
     """A plan in the making: what stands where, and what room is left."""
 
@@ -69,7 +73,7 @@ class _Draft:
                 closed.add(best.id)
             elif not self._place(best):
                 closed.add(best.id)
-                self.reasons.setdefault(best.id, "the weeks are full with what is worth more")
+                self.reasons.setdefault(best.id, FULL)
 
     def _best(self, closed: set[str]) -> Option | None:
         ready = [
@@ -289,7 +293,7 @@ class _Draft:
             hours_per_week=request.hours,
             channel=request.channel,
             items=tuple(items),
-            left_out=tuple(sorted(left_out, key=lambda each: (each.activity, each.title))),
+            left_out=tuple(sorted(left_out, key=lambda each: (each.reason == FULL, each.activity, each.title))),
             value=round(sum(item.value for item in items), 2),
             online_share=None if share is None else round(share, 3),
             free_weeks=tuple(sorted(week + 1 for week in request.free_weeks)),

@@ -13,7 +13,7 @@ from careerplan.person.plans import LeftOut
 EMPLOYER_BONUS = 0.4
 """How much more an activity is worth that reaches the employer of a target role."""
 
-REPEAT_FACTOR = 0.6
+REPEAT_FACTOR = 0.4
 """What each further occurrence of the same activity is worth, as a share of the one before."""
 
 
