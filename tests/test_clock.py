@@ -95,7 +95,9 @@ def test_digits_that_are_no_day_of_the_calendar(text: str) -> None:
     assert "2027-03-05" in raised.value.hint
 
 
-@pytest.mark.parametrize("text", ["5/6/2027", "05.06.2027", "5-6-2027", "5 6 2027", "5/6"])
+@pytest.mark.parametrize(
+    "text", ["5/6/2027", "05.06.2027", "5-6-2027", "5 6 2027", "5/6", "on 5/6/2027", "5/6/2027,", "on 5 6 2027"]
+)
 def test_digits_that_mean_may_to_some_and_june_to_others_are_refused(text: str) -> None:
     with pytest.raises(UsageError):
         day(text)

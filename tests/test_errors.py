@@ -28,7 +28,7 @@ MISTAKES = [each for each in FAMILY if each is not CareerplanError]
 
 
 def documented() -> dict[int, str]:
-    """The exit codes of the module's docstring and what they mean."""
+    """Return the exit codes of the module's docstring and what they mean."""
     told = re.search(r"Exit codes: (.*?)\.\n?", (errors.__doc__ or "") + "\n", re.DOTALL)
     assert told is not None
     return {int(code): meaning for code, meaning in re.findall(r"(\d+) ([^\d]+?)(?:,|$)", " ".join(told[1].split()))}

@@ -7,6 +7,7 @@ from typing import Literal
 from careerplan.errors import UsageError
 
 _NUMERIC = re.compile(r"[\d\s./-]+")
+_UNCLEAR = re.compile(r"[^ -~]|\d\s*[./-]\s*\d|\d\s+\d+\s+\d")  # on 5/6/2027; characters nobody sees
 _WEEKDAY = re.compile(r"(?:(next|this|last|on)\s+)?(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HINT = 'Write a date as 2027-03-05, or as "tomorrow", "in 3 days", "next friday".'
@@ -68,6 +69,8 @@ def _nearest(weekday: str, as_of: dt.date, lean: str) -> dt.date:
 
 
 def _parse_words(words: str, as_of: dt.date, lean: Lean) -> dt.date | None:
+    if _UNCLEAR.search(words):
+        return None
     import dateparser
 
     try:

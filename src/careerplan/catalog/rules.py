@@ -16,7 +16,7 @@ class Rule(Record):
     ``delay`` and ``latest`` are days after the interaction: when the follow-up is due, and the last day
     on which it is still worth sending. A keep-in-touch rule holds for one ``tie``; its rhythm starts
     anew at any logged touch. ``closed_by`` lists the later interactions that settle the follow-up.
-    ``awaits_reply`` marks a follow-up that exists because an answer is outstanding.
+    ``first_only`` limits it to the first interaction of its kind with a contact. ``awaits_reply`` marks a follow-up that exists because an answer is outstanding.
     """
 
     id: Id
@@ -27,6 +27,7 @@ class Rule(Record):
     delay: Annotated[int, Field(ge=0, le=730)]
     latest: Annotated[int, Field(ge=0, le=1460)] | None = None
     closed_by: tuple[Kind, ...] = ()
+    first_only: bool = False
     awaits_reply: bool = False
     why: Annotated[tuple[Claim, ...], Field(min_length=1)]
 

@@ -33,8 +33,10 @@ class Known:
     open_followups: Sequence[FollowUp] = ()
     interactions: Sequence[NewInteraction] = ()
 
-    def overtaken(self, rule: Rule, day: dt.date) -> bool:
-        """Say whether something after ``day`` settled what ``rule`` would earn, or earned it anew."""
+    def rules_out(self, rule: Rule, day: dt.date) -> bool:
+        """Say whether something after ``day`` settled what ``rule`` would earn or earned it anew, or it is no first."""
+        if rule.first_only and any(each.kind == rule.trigger for each in self.interactions):
+            return True
         return any(
             each.day > day and (each.kind in rule.closed_by or each.kind == rule.trigger) for each in self.interactions
         )
@@ -52,7 +54,7 @@ def consequences(interaction: NewInteraction, known: Known, rules: Iterable[Rule
     settled: list[FollowUp] = []
     if interaction.followup_id is None:
         for rule in by_id.values():
-            if rule.trigger != interaction.kind or known.overtaken(rule, interaction.day):
+            if rule.trigger != interaction.kind or known.rules_out(rule, interaction.day):
                 continue
             followup = _earn(rule, interaction.contact_id, interaction.day)
             if followup.latest is not None and followup.latest < today:

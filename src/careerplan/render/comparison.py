@@ -84,7 +84,7 @@ class Remarks:
         if statement.level not in {None, "required"}:
             text += f" ({statement.level})"
         general = f"Said of {statement.general} in general." if statement.general else None
-        text += "⁺".join(self._mark(remark) for remark in (general, statement.note) if remark)
+        text += ",".join(self._mark(remark) for remark in (general, statement.note) if remark)
         if self._cite:
             text += f" {self._sources.mark(statement.sources)}"
         return Said(f"⚠ {text}", "warn") if statement.disputed else Said(text)
