@@ -4,8 +4,8 @@ How a page shows an example:
 
 - In a fenced ``console`` block, a line that begins with ``$ careerplan`` is run. All of a page are run in order, in one
   temporary home, on 22 November 2026, 80 columns wide, into a pipe. Other lines that begin with ``$`` are not run.
-- The lines below it are what it writes to stdout, then what it writes to stderr. The part from stderr may be left out, and
-  so may all of it. A line that is exactly ``…`` stands for any number of lines.
+- Below it stands what it writes to stdout, then what it writes to stderr. The part from stderr may be left out, and so
+  may all of it. A line that is exactly ``…`` stands for any number of lines.
 - A command that fails has to show its error.
 - A fenced block with ``title="NAME"`` is a file of that name in the folder in which the commands run.
 - The temporary home is shown as ``/home/robin/careerplan``.

@@ -16,7 +16,8 @@ class Rule(Record):
     ``delay`` and ``latest`` are days after the interaction: when the follow-up is due, and the last day
     on which it is still worth sending. A keep-in-touch rule holds for one ``tie``; its rhythm starts
     anew at any logged touch. ``closed_by`` lists the later interactions that settle the follow-up.
-    ``first_only`` limits it to the first interaction of its kind with a contact. ``awaits_reply`` marks a follow-up that exists because an answer is outstanding.
+    ``first_only`` limits it to the first interaction of its kind with a contact. ``awaits_reply`` marks
+    a follow-up that exists because an answer is outstanding.
     """
 
     id: Id

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from careerplan.cli import values
-from careerplan.cli.options import noun, session_of, verb
+from careerplan.cli.options import DryRun, noun, session_of, verb
 from careerplan.cli.session import Session
 from careerplan.cli.show import show, warn
 from careerplan.clock import say
@@ -97,13 +97,14 @@ def log(
     ],
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="When; today if not given.")] = None,
     note: Annotated[str | None, typer.Option(metavar="TEXT", callback=values.text)] = None,
+    dry_run: DryRun = False,
 ) -> None:
     """Log what passed between you and a person; it earns follow-ups and restarts keep-in-touch.
 
     \b
     careerplan contacts log Robin informational-interview --on yesterday
     """
-    from careerplan.cli.interactions import log_interaction
+    from careerplan.cli.interactions import log_interaction, preview_interaction
     from careerplan.render.actions import done_view
     from careerplan.store.contacts import find_contact
 
@@ -114,8 +115,14 @@ def log(
         raise UsageError(message, "Leave out --on for today, or give a past day.")
     person = find_contact(session.store, contact)
     interaction = NewInteraction(contact_id=person.id, kind=kind, day=day, note=note)
-    logged = log_interaction(session, interaction, f"logged {SAID[kind]} with {person.name} on {say(day)}")
-    sentences = [f"Logged: {SAID[kind]} with {person.name}, {say(day)}.", *logged.sentences()]
+    what = f"{SAID[kind]} with {person.name}"
+    if dry_run:
+        would = preview_interaction(session, interaction)
+        sentences = [f"Would log: {what}, {say(day)}.", *would.sentences()]
+        show(session, done_view(sentences, would.document(), "interaction-logged"))
+        return
+    logged = log_interaction(session, interaction, f"logged {what} on {say(day)}")
+    sentences = [f"Logged: {what}, {say(day)}.", *logged.sentences()]
     show(session, done_view(sentences, logged.document(), "interaction-logged", ["undo: careerplan undo"]))
 
 

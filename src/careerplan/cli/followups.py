@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from careerplan.cli import values
-from careerplan.cli.options import noun, session_of, verb
+from careerplan.cli.options import DryRun, noun, session_of, verb
 from careerplan.cli.roles import Cite
 from careerplan.cli.session import Session
 from careerplan.cli.show import show
@@ -72,13 +72,14 @@ def done(
     followup: Number,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="When; today if not given.")] = None,
     note: Annotated[str | None, typer.Option(metavar="TEXT", callback=values.text)] = None,
+    dry_run: DryRun = False,
 ) -> None:
     """Mark a follow-up as done; this logs the touch and restarts keep-in-touch.
 
     \b
     careerplan followups done 3 --note "thanked for the tip on the fitness test"
     """
-    from careerplan.cli.interactions import log_interaction
+    from careerplan.cli.interactions import log_interaction, preview_interaction
     from careerplan.planning.reminders import TOUCH_OF
     from careerplan.render.actions import done_view
 
@@ -92,10 +93,13 @@ def done(
         contact_id=found.contact_id, kind=TOUCH_OF[found.channel], day=day, note=note, followup_id=found.id
     )
     summary = f"did '{found.action}' with {found.contact}"
-    logged = log_interaction(session, touch, summary, closing=found.id)
-    sentences = [f"Done: {found.action}, {found.contact}.", *logged.sentences()]
-    document: dict[str, object] = {"id": found.id, "status": "done", **logged.document()}
-    show(session, done_view(sentences, document, "followup-changed", ["undo: careerplan undo"]))
+    if dry_run:
+        logged, said, status = preview_interaction(session, touch), "Would be done", found.status
+    else:
+        logged, said, status = log_interaction(session, touch, summary, closing=found.id), "Done", "done"
+    sentences = [f"{said}: {found.action}, {found.contact}.", *logged.sentences()]
+    document: dict[str, object] = {"id": found.id, "status": status, **logged.document()}
+    show(session, done_view(sentences, document, "followup-changed", [] if dry_run else ["undo: careerplan undo"]))
 
 
 @verb(app, "snooze")

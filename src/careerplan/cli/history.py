@@ -4,14 +4,12 @@ from typing import Annotated
 
 import typer
 
-from careerplan.cli.options import session_of, single, verb
+from careerplan.cli.options import DryRun, session_of, single, verb
 from careerplan.cli.show import confirm, show
 
 undo_app = single()
 redo_app = single()
 history_app = single()
-
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")]
 
 
 @verb(undo_app, "undo")

@@ -1,5 +1,6 @@
 """Logging an interaction with all that it does to follow-ups, as one action."""
 
+import sqlite3
 from dataclasses import dataclass
 
 from careerplan.cli.session import Session
@@ -12,9 +13,9 @@ from careerplan.store.followups import add_followups, close_followup, open_follo
 
 @dataclass(frozen=True)
 class Logged:
-    """An interaction that was logged, and what it did."""
+    """An interaction that was logged, and what it did; no id where it was only previewed."""
 
-    id: int
+    id: int | None
     interaction: NewInteraction
     effect: Consequences
 
@@ -24,11 +25,8 @@ class Logged:
         earned = "; ".join(f"{each.action} by {say(each.due)}" for each in effect.earned)
         settled = "; ".join(each.action for each in effect.settled)
         late = "; ".join(effect.too_late)
-        return [
-            f"{word}: {what}."
-            for word, what in (("Earned", earned), ("Settled", settled), ("Too late for", late))
-            if what
-        ]
+        words = ("Earned", "Settled", "Too late for") if self.id else ("Would earn", "Would settle", "Too late for")
+        return [f"{word}: {what}." for word, what in zip(words, (earned, settled, late), strict=True) if what]
 
     def document(self) -> dict[str, object]:
         """Return what it did, for a program."""
@@ -50,16 +48,17 @@ class Logged:
         }
 
 
+def preview_interaction(session: Session, interaction: NewInteraction) -> Logged:
+    """Return what logging ``interaction`` would do, without doing it."""
+    with session.store.reading() as connection:
+        return Logged(None, interaction, _effect(session, connection, interaction))
+
+
 def log_interaction(session: Session, interaction: NewInteraction, summary: str, closing: int | None = None) -> Logged:
     """Log ``interaction`` in one transaction; ``closing`` is the open follow-up that it carries out."""
-    rules = list(session.catalog.rules.values())
+    _ = session.catalog  # read before the transaction, so that nobody waits for it
     with session.store.atomic(summary) as connection:
-        known = Known(
-            get_contact(connection, interaction.contact_id),
-            open_followups(connection, interaction.contact_id),
-            list_interactions(connection, interaction.contact_id),
-        )
-        effect = consequences(interaction, known, rules, session.today)
+        effect = _effect(session, connection, interaction)
         number = add_interaction(connection, interaction)
         if closing is not None:
             close_followup(connection, closing, "done", session.today)
@@ -69,3 +68,12 @@ def log_interaction(session: Session, interaction: NewInteraction, summary: str,
             close_followup(connection, each.id, "restarted", session.today)
         add_followups(connection, number, effect.earned)
     return Logged(number, interaction, effect)
+
+
+def _effect(session: Session, connection: sqlite3.Connection, interaction: NewInteraction) -> Consequences:
+    known = Known(
+        get_contact(connection, interaction.contact_id),
+        open_followups(connection, interaction.contact_id),
+        list_interactions(connection, interaction.contact_id),
+    )
+    return consequences(interaction, known, session.catalog.rules.values(), session.today)

@@ -11,6 +11,9 @@ from careerplan.cli.session import Session
 from careerplan.errors import UsageError
 from careerplan.settings import OUTPUTS
 
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")]
+"""The option of every command that writes more than one record."""
+
 
 def session_of(ctx: typer.Context) -> Session:
     """Return the session that all commands of this run share."""

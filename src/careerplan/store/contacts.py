@@ -5,6 +5,7 @@ import json
 import sqlite3
 from dataclasses import asdict
 
+from careerplan.errors import NotFoundError
 from careerplan.lookup import Entry, find
 from careerplan.person.contacts import Contact, Interaction, NewContact, NewInteraction
 from careerplan.store.database import Store
@@ -45,8 +46,11 @@ def find_contact(store: Store, query: str) -> Contact:
 
 
 def get_contact(connection: sqlite3.Connection, number: int) -> Contact:
-    """Return the person with this id, who must exist."""
-    return _contact(connection.execute(f"{_CONTACT} WHERE id = ?", (number,)).fetchone())
+    """Return the person with this id."""
+    row = connection.execute(f"{_CONTACT} WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise NotFoundError(what="contact", query=str(number), browse="careerplan contacts list")
+    return _contact(row)
 
 
 def find_alike(store: Store, contact: NewContact) -> list[Contact]:
