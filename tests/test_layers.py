@@ -99,6 +99,7 @@ ALLOWED = {
     "careerplan.settings": (),
     "careerplan.errors": (),
 }
+EXCEPT = {("careerplan.catalog.rules", "careerplan.person.contacts")}  # the kinds of interaction stand once
 
 
 def test_every_module_belongs_to_a_layer_with_rules() -> None:
@@ -110,9 +111,14 @@ def test_every_module_belongs_to_a_layer_with_rules() -> None:
 @pytest.mark.parametrize("layer", ALLOWED)
 def test_a_layer_imports_only_what_it_may(layer: str) -> None:
     own = [each for each in IMPORTS if below(each.by, layer) and below(each.what, "careerplan")]
-    version = [each for each in own if each.what == "careerplan"]  # the package itself holds only the version
 
-    wrong = [str(each) for each in own if each not in version and not below(each.what, *ALLOWED[layer])]
+    wrong = [
+        str(each)
+        for each in own
+        if not below(each.what, *ALLOWED[layer])
+        and (each.by, each.what) not in EXCEPT
+        and each.what != "careerplan"  # the package itself holds only the version
+    ]
 
     assert wrong == []
 
@@ -158,8 +164,8 @@ def test_what_is_slow_and_rarely_needed_is_imported_late(library: str) -> None:
     assert [str(each) for each in found if not each.late] == []
 
 
-def calls(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Every dotted name that is called, and references to it, with its line."""
+def names_in(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Every name in the code, dots included, with its line; called or passed on."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute | ast.Name):
             yield node.lineno, ast.unparse(node)
@@ -181,7 +187,7 @@ LOADERS = ("yaml.load", "yaml.unsafe_load", "yaml.full_load", "yaml.UnsafeLoader
 
 
 def test_only_the_clock_reads_the_date_and_the_time() -> None:
-    reading = {name for name, tree in TREES.items() for _, each in calls(tree) if each in CLOCKS}
+    reading = {name for name, tree in TREES.items() for _, each in names_in(tree) if each in CLOCKS}
 
     assert reading == {"careerplan.clock"}
 
@@ -190,7 +196,7 @@ def test_yaml_is_never_loaded_into_objects() -> None:
     found = [
         f"{name}:{line} {each}"
         for name, tree in TREES.items()
-        for line, each in calls(tree)
+        for line, each in names_in(tree)
         if each.startswith(LOADERS) or each in {"UnsafeLoader", "FullLoader", "CLoader", "eval", "exec", "__import__"}
     ]
 
@@ -215,11 +221,12 @@ def test_no_file_is_over_400_lines(name: str) -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_no_function_is_over_50_lines(name: str) -> None:
+    """Parameters are not counted: those of a command are its options, several lines each."""
     long = [
         f"{node.name}: {length} lines"
         for node in ast.walk(TREES[name])
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and (length := (node.end_lineno or 0) - node.lineno + 1) > 50
+        and (length := (node.end_lineno or 0) - node.body[0].lineno + 1) > 50
     ]
 
     assert long == []

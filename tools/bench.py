@@ -33,6 +33,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PEOPLE, MANY_PEOPLE = 10_000, 100_000
 WEEKS, ACTIVITIES, EVENTS = 26, 200, 40
 MEMORY_LIMIT = 120.0
+BUSY = 2.0
+"""The slowest run of a command over its quickest, beyond which the figures are doubtful."""
 PEAK = (
     "import resource, subprocess, sys\n"
     "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)\n"
@@ -261,6 +263,11 @@ def show(bench: Bench) -> None:
         )
         print("  ".join(cells).rstrip())
     print(f"\nMedians of {bench.runs} runs, {platform.machine()}, Python {platform.python_version()}.")
+    spread = max(max(times) / min(times) for times in bench.times.values())
+    if spread > BUSY:
+        print(
+            f"The machine was busy: one command took from 1 to {spread:.1f} times as long. Run it again when it rests."
+        )
     for note in bench.notes:
         print(f"- {note}")
 

@@ -51,7 +51,8 @@ class AmbiguousError(CareerplanError):
         rest = len(found) - self.SHOWN
         shown = ", ".join(found[: self.SHOWN]) + (f" and {rest} more" if rest > 0 else "")
         super().__init__(
-            f"'{query}' could be {len(found)} of the {what}: {shown}.", "Write more of the name, or the id."
+            f"'{query}' could be {len(found)} of the {what}: {shown}.",
+            "Write more of the name, or the id or number shown.",
         )
 
 

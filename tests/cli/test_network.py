@@ -77,7 +77,7 @@ def test_nothing_is_kept_unless_asked(run: Run) -> None:
     run("network", "plan")
     shown = run("network", "show")
     assert (shown.code, shown.out) == (0, "No plan is kept.\n")
-    assert run("network", "show", "-o", "json").json()["plan"] is None
+    assert run("network", "show", "-o", "json").json()["items"] == []
 
 
 def test_a_kept_plan_is_shown_explained_replaced_and_brought_back(run: Run) -> None:

@@ -46,6 +46,13 @@ def add(store: Store, name: str) -> int:
         return add_contact(connection, NewContact(name=name), DAY)
 
 
+def fail_half_way(store: Store) -> None:
+    with store.atomic("added Sam, half of it") as connection:
+        number = add_contact(connection, NewContact(name="Sam", tags=("a",)), DAY)
+        add_interaction(connection, NewInteraction(contact_id=number, kind="met", day=DAY))
+        _ = 1 / 0
+
+
 READING = [
     ("followups", "due"),
     ("followups", "due", "--output", "json"),
@@ -125,17 +132,12 @@ def test_closing_leaves_one_file(store: Store, home: Path) -> None:
 
 
 def test_a_failed_action_leaves_nothing(store: Store) -> None:
-    class Trouble(Exception):
-        pass
-
     add(store, "Robin")
-    with pytest.raises(Trouble), store.atomic("half an action") as connection:
-        number = add_contact(connection, NewContact(name="Sam", tags=("a",)), DAY)
-        add_interaction(connection, NewInteraction(contact_id=number, kind="met", day=DAY))
-        raise Trouble
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way(store)
     assert [each.name for each in list_contacts(store)] == ["Robin"]
     with store.reading() as connection:
-        assert list_interactions(connection, number) == []
+        assert list_interactions(connection, 2) == []
     assert [each.summary for each in list_actions(store, 10)] == ["added Robin"]
     add(store, "Kim")
     assert [each.name for each in list_contacts(store)] == ["Kim", "Robin"]
@@ -146,9 +148,8 @@ def test_a_failed_action_keeps_what_could_be_redone(store: Store) -> None:
     action = next_to_undo(store)
     assert action
     undo(store, action)
-    with pytest.raises(ZeroDivisionError), store.atomic("nothing comes of it") as connection:
-        add_contact(connection, NewContact(name="Sam"), DAY)
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way(store)
     left = next_to_redo(store)
     assert left
     redo(store, left)
@@ -196,7 +197,7 @@ def test_history_keeps_the_instant_in_utc(store: Store) -> None:
     assert [each.at for each in list_actions(store, 1)] == ["2026-11-22T09:30:00+00:00"]
 
 
-any_text = st.text(st.characters(exclude_categories=("Cs",)))
+any_text = st.text(st.characters(exclude_categories=["Cs"]))
 any_value = st.none() | any_text
 any_contact = st.builds(
     NewContact,
@@ -209,7 +210,15 @@ any_contact = st.builds(
     note=any_value,
     tags=st.lists(any_text.filter(bool), unique=True, max_size=4).map(lambda tags: tuple(sorted(tags))),
 )
-HOSTILE = ("a\x00b", "'; DROP TABLE contacts; --", "\"'`[]", "👩‍🚒🇨🇦", "矯正局 渡辺", "‮\x1b[2J\x1f", "x" * 10_000)
+HOSTILE = (
+    "a\x00b",
+    "'; DROP TABLE contacts; --",
+    "\"'`[]",
+    "👩\u200d🚒🇨🇦",
+    "矯正局 渡辺",
+    "\u202e\x1b[2J\x1f",
+    "x" * 10_000,
+)
 
 
 @pytest.fixture(scope="module")

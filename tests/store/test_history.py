@@ -37,7 +37,7 @@ def records(path: Path) -> Records:
     if not path.exists():
         return {each: [] for each in TABLES}
     with closing(sqlite3.connect(path)) as connection:
-        return {each: connection.execute(f"SELECT * FROM {each} ORDER BY id").fetchall() for each in TABLES}
+        return {each: connection.execute(f"SELECT * FROM {each} ORDER BY id").fetchall() for each in TABLES}  # noqa: S608
 
 
 ADD = ("contacts", "add", "Robin Sample", "--tag", "csc", "--tag", "night shift", "--tie", "close")
@@ -196,7 +196,7 @@ class Life:
 
     def pick(self, table: str, number: int, where: str = "true") -> int | None:
         with self.store.reading() as connection:
-            rows = connection.execute(f"SELECT id FROM {table} WHERE {where} ORDER BY id").fetchall()
+            rows = connection.execute(f"SELECT id FROM {table} WHERE {where} ORDER BY id").fetchall()  # noqa: S608
         return rows[number % len(rows)][0] if rows else None
 
     def add(self, number: int, text: str) -> None:
@@ -260,7 +260,7 @@ Step = Callable[[Life, int, str], None]
 STEPS: list[Step] = [
     Life.add, Life.log, Life.log, Life.log, Life.done, Life.skip, Life.snooze, Life.keep, Life.remove, Life.nothing,
 ]  # fmt: skip
-steps = st.tuples(st.sampled_from(STEPS), st.integers(0, 1000), st.text(st.characters(exclude_categories=("Cs",))))
+steps = st.tuples(st.sampled_from(STEPS), st.integers(0, 1000), st.text(st.characters(exclude_categories=["Cs"])))
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 from pathlib import Path
 
 from careerplan import __version__
@@ -35,6 +34,8 @@ def load_cache(folder: Path, key: str) -> Compiled | None:
 
 def save_cache(folder: Path, key: str, compiled: Compiled) -> None:
     """Write the compiled catalog in one step; a cache that cannot be written is done without."""
+    import tempfile
+
     body = "".join(
         f"{kind}\t{name}\t{text}\n" for kind, shelf in compiled.records.items() for name, text in shelf.items()
     ).encode()

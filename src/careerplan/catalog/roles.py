@@ -101,7 +101,7 @@ class HiringStep(Record):
 
 
 class Training(Record):
-    """What an employer trains, how long and where; ``paid`` is None where no source says."""
+    """What an employer trains, how long and where; ``paid`` is left out where no source says."""
 
     text: Words
     length: Words | None = None

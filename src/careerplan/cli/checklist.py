@@ -15,7 +15,7 @@ app = noun("What a role asks for, stage by stage.")
 def show_checklist(
     ctx: typer.Context,
     role: Annotated[
-        str | None, typer.Argument(metavar="[ROLE]", help="Its id or title; none for the default role.")
+        str | None, typer.Argument(metavar="ROLE", help="Its id or title; none for the default role.")
     ] = None,
     cite: Cite = False,
 ) -> None:

@@ -5,12 +5,13 @@ from typing import Annotated
 import typer
 
 from careerplan.cli import values
+from careerplan.cli.followups import rule_sources_of
 from careerplan.cli.options import DryRun, noun, session_of, verb
 from careerplan.cli.session import Session
 from careerplan.cli.show import show, warn
 from careerplan.clock import say
 from careerplan.errors import UsageError
-from careerplan.person.contacts import KINDS, SAID, TIES, NewContact, NewInteraction
+from careerplan.person.contacts import KINDS, TIES, NewContact, NewInteraction, say_kind
 
 app = noun("The people you know, and what passed between you.")
 
@@ -20,13 +21,17 @@ Name = Annotated[str, typer.Argument(metavar="CONTACT", help="Their number, thei
 @verb(app, "add")
 def add(  # noqa: PLR0913, PLR0917 - one option a field
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", callback=values.name)],
+    name: Annotated[str, typer.Argument(metavar="NAME", callback=values.name, help="Their name.")],
     organization: Annotated[
         str | None, typer.Option(metavar="NAME", callback=values.text, help="Where they work; any text.")
     ] = None,
     role: Annotated[str | None, typer.Option(metavar="TEXT", callback=values.text, help="What they do there.")] = None,
-    email: Annotated[str | None, typer.Option(metavar="ADDRESS", callback=values.text)] = None,
-    phone: Annotated[str | None, typer.Option(metavar="NUMBER", callback=values.text)] = None,
+    email: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", callback=values.text, help="Their e-mail address.")
+    ] = None,
+    phone: Annotated[
+        str | None, typer.Option(metavar="NUMBER", callback=values.text, help="Their phone number.")
+    ] = None,
     tie: Annotated[
         str, typer.Option(metavar="TIE", callback=values.choice("tie", TIES), help="close, regular or loose.")
     ] = "loose",
@@ -37,7 +42,9 @@ def add(  # noqa: PLR0913, PLR0917 - one option a field
     tag: Annotated[
         list[str] | None, typer.Option(metavar="TAG", callback=values.texts, help="May be repeated.")
     ] = None,
-    note: Annotated[str | None, typer.Option(metavar="TEXT", callback=values.text)] = None,
+    note: Annotated[
+        str | None, typer.Option(metavar="TEXT", callback=values.text, help="Anything to remember.")
+    ] = None,
 ) -> None:
     """Add a person.
 
@@ -93,10 +100,15 @@ def log(
     ctx: typer.Context,
     contact: Name,
     kind: Annotated[
-        str, typer.Argument(metavar="KIND", callback=values.choice("kind of interaction", KINDS), help=", ".join(KINDS))
+        str,
+        typer.Argument(
+            metavar="KIND", callback=values.choice("kind of interaction", KINDS), help=f"One of: {', '.join(KINDS)}."
+        ),
     ],
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="When; today if not given.")] = None,
-    note: Annotated[str | None, typer.Option(metavar="TEXT", callback=values.text)] = None,
+    note: Annotated[
+        str | None, typer.Option(metavar="TEXT", callback=values.text, help="Anything to remember.")
+    ] = None,
     dry_run: DryRun = False,
 ) -> None:
     """Log what passed between you and a person; it earns follow-ups and restarts keep-in-touch.
@@ -115,7 +127,7 @@ def log(
         raise UsageError(message, "Leave out --on for today, or give a past day.")
     person = find_contact(session.store, contact)
     interaction = NewInteraction(contact_id=person.id, kind=kind, day=day, note=note)
-    what = f"{SAID[kind]} with {person.name}"
+    what = say_kind(kind, person.name)
     if dry_run:
         would = preview_interaction(session, interaction)
         sentences = [f"Would log: {what}, {say(day)}.", *would.sentences()]
@@ -170,4 +182,5 @@ def show_contact(ctx: typer.Context, contact: Name) -> None:
     with session.store.reading() as connection:
         passed = list_interactions(connection, person.id)
         following = open_followups(connection, person.id)
-    show(session, contact_view(person, passed, following, [f"Next: careerplan contacts log {person.id} KIND"]))
+    hints = [f"Next: careerplan contacts log {person.id} KIND"]
+    show(session, contact_view(person, passed, following, rule_sources_of(session, following), hints))

@@ -16,7 +16,7 @@ app = noun("The data files behind everything, and your own packs.")
 def check(
     ctx: typer.Context,
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Pack files to check; none for all in use.")
+        list[Path] | None, typer.Argument(metavar="FILE", help="Pack files to check; none for all in use.")
     ] = None,
 ) -> None:
     """Check data files: every fault with its file, line and key.
@@ -30,7 +30,10 @@ def check(
     session = session_of(ctx)
     loaded = read_files(session.settings.places.packs)
     used = {each.path.resolve() for each in loaded}
+    in_use = {file.path.resolve() for file in loaded}
     for path in files or ():
+        if path.resolve() in in_use:
+            continue
         if not path.is_file():
             raise NotFoundError(what="file", query=str(path))
         if path.resolve() not in used:

@@ -19,7 +19,9 @@ app = noun("Whom you owe a message, and by when.")
 
 SOMETHING_DUE = 10
 
-Number = Annotated[int, typer.Argument(metavar="FOLLOWUP", help="Its number, as the lists show it.", min=1)]
+Number = Annotated[
+    int, typer.Argument(metavar="FOLLOWUP", help="Its number, as the lists show it.", min=1, max=2**63 - 1)
+]
 
 
 @verb(app, "due")
@@ -40,7 +42,7 @@ def due(
 
     session = session_of(ctx)
     found = due_followups(session.store, session.today)
-    show(session, due_view(found, _rule_sources(session, found.followups)))
+    show(session, due_view(found, rule_sources_of(session, found.followups)))
     if exit_code and any(found.status(each) != "upcoming" for each in found.followups):
         raise typer.Exit(SOMETHING_DUE)
 
@@ -63,7 +65,7 @@ def list_(
     session = session_of(ctx)
     person = find_contact(session.store, contact).id if contact else None
     found = list_followups(session.store, closed=everything, contact=person)
-    show(session, followups_view(found, _rule_sources(session, found)))
+    show(session, followups_view(found, rule_sources_of(session, found)))
 
 
 @verb(app, "done")
@@ -71,7 +73,9 @@ def done(
     ctx: typer.Context,
     followup: Number,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="When; today if not given.")] = None,
-    note: Annotated[str | None, typer.Option(metavar="TEXT", callback=values.text)] = None,
+    note: Annotated[
+        str | None, typer.Option(metavar="TEXT", callback=values.text, help="Anything to remember.")
+    ] = None,
     dry_run: DryRun = False,
 ) -> None:
     """Mark a follow-up as done; this logs the touch and restarts keep-in-touch.
@@ -136,7 +140,7 @@ def snooze(
 def skip(
     ctx: typer.Context,
     followup: Number,
-    reason: Annotated[str | None, typer.Option(metavar="TEXT", callback=values.text, help="Why.")] = None,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", callback=values.text, help="Why you skip it.")] = None,
 ) -> None:
     """Skip a follow-up without doing it; nothing is logged as a touch.
 
@@ -189,7 +193,7 @@ def _still_open(connection: sqlite3.Connection, number: int) -> None:
         raise UsageError(message, "See: careerplan followups list --all")
 
 
-def _rule_sources(session: Session, followups: list[FollowUp] | tuple[FollowUp, ...]) -> dict[str, list[str]]:
+def rule_sources_of(session: Session, followups: list[FollowUp] | tuple[FollowUp, ...]) -> dict[str, list[str]]:
     """Return the sources of each rule named, for JSON alone; a rule that is gone has none."""
     if session.settings.output != "json" or not followups:
         return {}

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from careerplan.cli.session import Session
 from careerplan.clock import say
+from careerplan.errors import UsageError
 from careerplan.person.contacts import NewInteraction
-from careerplan.planning.reminders import Consequences, Known, consequences
+from careerplan.planning.reminders import KEEP_IN_TOUCH, Consequences, Known, consequences
 from careerplan.store.contacts import add_interaction, get_contact, list_interactions
-from careerplan.store.followups import add_followups, close_followup, open_followups
+from careerplan.store.followups import add_followups, close_followup, get_followup, open_followups
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,15 @@ class Logged:
     def sentences(self) -> list[str]:
         """Return what it did, for a person."""
         effect = self.effect
-        earned = "; ".join(f"{each.action} by {say(each.due)}" for each in effect.earned)
+        rhythm = [each for each in effect.earned if each.trigger == KEEP_IN_TOUCH]
+        earned = "; ".join(f"{each.action} by {say(each.due)}" for each in effect.earned if each not in rhythm)
+        keep = "; ".join(f"{each.action} by {say(each.due)}" for each in rhythm)
         settled = "; ".join(each.action for each in effect.settled)
         late = "; ".join(effect.too_late)
-        words = ("Earned", "Settled", "Too late for") if self.id else ("Would earn", "Would settle", "Too late for")
-        return [f"{word}: {what}." for word, what in zip(words, (earned, settled, late), strict=True) if what]
+        words = ("Earned", "Keep in touch", "Settled", "Too late for")
+        if self.id is None:
+            words = ("Would earn", "Keep in touch", "Would settle", "Too late for")
+        return [f"{word}: {what}." for word, what in zip(words, (earned, keep, settled, late), strict=True) if what]
 
     def document(self) -> dict[str, object]:
         """Return what it did, for a program."""
@@ -58,6 +63,9 @@ def log_interaction(session: Session, interaction: NewInteraction, summary: str,
     """Log ``interaction`` in one transaction; ``closing`` is the open follow-up that it carries out."""
     _ = session.catalog  # read before the transaction, so that nobody waits for it
     with session.store.atomic(summary) as connection:
+        if closing is not None and get_followup(connection, closing).status != "open":
+            message = f"Follow-up #{closing} was closed in the meantime."
+            raise UsageError(message, "See: careerplan followups list --all")
         effect = _effect(session, connection, interaction)
         number = add_interaction(connection, interaction)
         if closing is not None:

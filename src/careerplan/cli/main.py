@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import Abort, TyperException
 
 from careerplan import __version__
-from careerplan.cli.options import common_options
+from careerplan.cli.options import Everywhere
 from careerplan.cli.session import Session
 from careerplan.cli.show import show_error
 from careerplan.errors import CareerplanError, StoreFullError, UsageError
@@ -35,12 +35,11 @@ COMMANDS: dict[str, str] = {
 ALIASES = {"orgs": "organizations"}
 
 
-class Root(TyperGroup):
+class Root(Everywhere, TyperGroup):  # type: ignore[misc]
     """The top of the command tree; a noun's module is imported when the noun is called."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.params = [*self.params, *common_options()]  # type: ignore[list-item]
+        super().__init__(*args, **kwargs)
         self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
 
     def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | TyperGroup | None:  # type: ignore[override]  # noqa: ARG002
@@ -90,7 +89,7 @@ class Root(TyperGroup):
         except CareerplanError as mistake:
             error = mistake
         except TyperException as mistake:
-            error = _usage(mistake)
+            error = _usage(mistake, session.command)
         except BrokenPipeError:
             _forget_stdout()
         except Abort:
@@ -114,10 +113,8 @@ class Root(TyperGroup):
         sys.exit(code)
 
 
-def _usage(mistake: TyperException) -> UsageError:
-    """Turn what the parser says into our own error."""
-    context = getattr(mistake, "ctx", None)
-    path = context.command_path if context is not None else "careerplan"
+def _usage(mistake: TyperException, path: str) -> UsageError:
+    """Turn what the parser says about the command ``path`` into our own error."""
     message = " ".join(mistake.format_message().split())
     if not message or type(mistake).__name__ == "NoArgsIsHelpError":
         message = f"{path} needs a command after it."

@@ -135,7 +135,7 @@ def _make(  # noqa: PLR0913
 @verb(app, "show")
 def show_plan(
     ctx: typer.Context,
-    why: Annotated[str | None, typer.Option(metavar="ITEM", help="Explain one item, by its id or title.")] = None,
+    why: Annotated[str | None, typer.Option(metavar="ITEM", help="Explain one item, named by its title or id.")] = None,
     everything: All = False,
 ) -> None:
     """Show the plan you kept.
@@ -155,7 +155,8 @@ def show_plan(
     if kept is None:
         if why is not None:
             raise NotFoundError(what="plan item", query=why, browse="careerplan network plan --keep")
-        show(session, done_view(["No plan is kept."], {"plan": None}, "plan", [begin]))
+        nothing: dict[str, object] = {"start": None, "weeks": None, "hours_per_week": None, "items": [], "left_out": []}
+        show(session, done_view(["No plan is kept."], nothing, "plan", [begin]))
         return
     entries = [Entry(item.id, (item.title,)) for item in kept.items]
     item = find("plan items", why, entries, "careerplan network show --output plain") if why is not None else None

@@ -1,11 +1,11 @@
 """The options that every command takes, before the noun and after the verb alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Annotated
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from careerplan.cli.session import Session
 from careerplan.errors import UsageError
@@ -44,13 +44,31 @@ def _common(
         str | None, typer.Option("--as-of", metavar="DATE", help="Take this day for today.", callback=_keep)
     ] = None,
     home: Annotated[
-        str | None, typer.Option("--home", metavar="DIR", help="Keep everything in this folder.", callback=_keep)
+        str | None,
+        typer.Option("--home", metavar="DIR", help="Keep records, packs and cache in this folder.", callback=_keep),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No hints.", callback=_keep)] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask.", callback=_keep)] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an error arose.", callback=_keep)] = False,
 ) -> None:
     """Hold the declarations of the common options."""
+
+
+class _Light(TyperOption):
+    """An option that is text or a flag, taken as it was written.
+
+    Typer would load pydantic for it, which takes as long as all the rest of a command that needs none.
+    """
+
+    def process_value(self, ctx: typer.Context, value: object) -> object:  # type: ignore[override]
+        """Hand the value to the callback, which checks and keeps it."""
+        return self.callback(ctx, self, value) if self.callback else value
+
+
+def _lighten(options: Iterable[object]) -> None:
+    for option in options:
+        if type(option) is TyperOption and option.is_bool_flag:
+            option.__class__ = _Light
 
 
 @cache
@@ -60,24 +78,37 @@ def common_options() -> list[object]:
     probe.command()(_common)
     options: list[object] = list(typer.main.get_command(probe).params)
     for option in options:
+        option.__class__ = _Light
         option.expose_value = False  # type: ignore[attr-defined]
     return options
 
 
-class Verb(TyperCommand):
-    """A command that takes the common options after its own."""
+class Everywhere:
+    """Gives a command or group the common options after its own, and keeps all its flags light."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.params = [*self.params, *common_options()]  # type: ignore[list-item]
+        super().__init__(*args, **kwargs)
+        self.params = [*getattr(self, "params", []), *common_options()]
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+        """Parse, noting which command it is for, so that an error can point to its help."""
+        session_of(ctx).command = ctx.command_path
+        rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
+        return rest
+
+    def get_params(self, ctx: typer.Context) -> list[object]:
+        """Return all parameters, --help included."""
+        params: list[object] = super().get_params(ctx)  # type: ignore[misc]
+        _lighten(params)
+        return params
 
 
-class Noun(TyperGroup):
-    """A group of commands that takes the common options before the verb."""
+class Verb(Everywhere, TyperCommand):  # type: ignore[misc]
+    """A command."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.params = [*self.params, *common_options()]  # type: ignore[list-item]
+
+class Noun(Everywhere, TyperGroup):  # type: ignore[misc]
+    """A group of commands."""
 
 
 def noun(help_text: str) -> typer.Typer:

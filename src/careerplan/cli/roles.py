@@ -59,7 +59,7 @@ def show_role(
 def compare_roles(
     ctx: typer.Context,
     roles: Annotated[
-        list[str] | None, typer.Argument(metavar="[ROLE]...", help="Two to six roles; none for the main ones.")
+        list[str] | None, typer.Argument(metavar="ROLE", help="Two to six roles; none for the main ones.")
     ] = None,
     only: Annotated[
         str | None, typer.Option(metavar="WHAT,…", help="Only these dimensions, for example education,pay.")

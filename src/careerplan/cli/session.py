@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """What the commands of one run share. ``given`` holds the common options as they were written."""
+    """What the commands of one run share. ``given`` holds the common options as they were written.
+
+    ``command`` is the command being parsed, as it was called.
+    """
 
     def __init__(self) -> None:
         self.given: dict[str, str | bool] = {}
+        self.command = "careerplan"
 
     def option(self, name: str) -> str | bool | None:
         """Return a common option: as given, else from the environment, else None."""

@@ -13,20 +13,25 @@ Kind = Literal[
 ]  # fmt: skip
 KINDS: tuple[str, ...] = get_args(Kind)
 
-SAID: dict[str, str] = {
-    "met": "a meeting",
-    "event": "an event together",
-    "informational-interview": "an informational interview",
-    "connected": "a new connection online",
-    "message-sent": "a message sent",
-    "message-received": "a message received",
-    "call": "a call",
-    "help-received": "help received",
-    "referral": "a referral",
-    "application": "an application",
-    "no-reply": "no reply",
+_SAID: dict[str, tuple[str, str]] = {
+    "met": ("a meeting", "with"),
+    "event": ("an event", "with"),
+    "informational-interview": ("an informational interview", "with"),
+    "connected": ("a new connection online", "with"),
+    "message-sent": ("a message sent", "to"),
+    "message-received": ("a message", "from"),
+    "call": ("a call", "with"),
+    "help-received": ("help", "from"),
+    "referral": ("a referral", "from"),
+    "application": ("an application", "with"),
+    "no-reply": ("no reply", "from"),
 }
-"""Each kind of interaction as one says it."""
+
+
+def say_kind(kind: str, name: str | None = None) -> str:
+    """Return a kind of interaction as one says it, with whom if a name is given."""
+    what, preposition = _SAID.get(kind, (kind, "with"))
+    return what if name is None else f"{what} {preposition} {name}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,11 @@ from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, S
 
 def done_view(sentences: Sequence[str], document: Json, schema: str, hints: Sequence[str] = ()) -> View:
     """Return what was done: ``sentences`` for a person, ``document`` for a program."""
-    return View(schema, lambda: document, lambda _: [Line(each) for each in sentences], hints=hints)
+
+    def rows() -> Rows:  # every output there is: after a change it is too late to refuse one
+        return Rows(("message",), [[each] for each in sentences])
+
+    return View(schema, lambda: document, lambda _: [Line(each) for each in sentences], rows, hints)
 
 
 def history_view(actions: Sequence[Action]) -> View:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from careerplan.clock import say, say_short
-from careerplan.person.contacts import SAID, Contact, Interaction
+from careerplan.person.contacts import Contact, Interaction, say_kind
 from careerplan.person.followups import Due, FollowUp, Known
 from careerplan.render.view import Cell, Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, Tone, View
 
@@ -45,9 +45,13 @@ def contacts_view(contacts: Sequence[Contact]) -> View:
 
 
 def contact_view(
-    contact: Contact, interactions: Sequence[Interaction], followups: Sequence[FollowUp], hints: Sequence[str] = ()
+    contact: Contact,
+    interactions: Sequence[Interaction],
+    followups: Sequence[FollowUp],
+    sources: Mapping[str, Sequence[str]],
+    hints: Sequence[str] = (),
 ) -> View:
-    """Return one person: who they are, what passed between you, what comes next."""
+    """Return one person: who they are, what passed between you, what comes next; ``sources`` are those of each rule."""
 
     def screen(width: int | None) -> Screen:  # noqa: ARG001 - lines wrap at any width
         about = [contact.role, contact.organization]
@@ -67,7 +71,7 @@ def contact_view(
         rows = [(Said(key, "dim"), value) for key, value in facts.items() if value]
         parts += [Grid(("", ""), rows, frozenset({1})), Gap(), Heading("What passed", 2)]
         for each in interactions:
-            text = f"{SAID.get(each.kind, each.kind)}" + (f": {each.note}" if each.note else "")
+            text = say_kind(each.kind) + (f": {each.note}" if each.note else "")
             parts.append(Line(text, say(each.day), 2))
         parts += [] if interactions else [Line("nothing yet", indent=2)]
         parts += [Gap(), Heading("Next", 2)]
@@ -92,10 +96,18 @@ def contact_view(
                 {"id": each.id, "kind": each.kind, "day": each.day.isoformat(), "note": each.note}
                 for each in interactions
             ],
-            "followups": [followup_record(each, {}) for each in followups],
+            "followups": [followup_record(each, sources) for each in followups],
         }
 
-    return View("contact", document, screen, hints=hints)
+    def rows() -> Rows:
+        about = ("contact", str(contact.id), contact.added.isoformat(), contact.name, contact.organization or "")
+        passed = [
+            ("interaction", str(each.id), each.day.isoformat(), each.kind, each.note or "") for each in interactions
+        ]
+        following = [("followup", str(each.id), each.due.isoformat(), each.rule, each.action) for each in followups]
+        return Rows(("record", "id", "date", "what", "text"), [about, *passed, *following])
+
+    return View("contact", document, screen, rows, hints)
 
 
 def due_view(due: Due, sources: Mapping[str, Sequence[str]]) -> View:
@@ -115,10 +127,8 @@ def due_view(due: Due, sources: Mapping[str, Sequence[str]]) -> View:
         for status, title, tone in groups:
             found = [each for each in due.followups if due.status(each) == status]
             rows += [(Said(title, tone), say(each.due), each.contact, each.action, f"#{each.id}") for each in found]
-        if rows:
-            parts.append(Grid(("", "Due", "Who", "What", ""), rows, frozenset({2, 3})))
-        else:
-            parts.append(Line("Nothing is due in the next 7 days."))
+        nothing = Line("Nothing is due in the next 7 days.")
+        parts.append(Grid(("", "Due", "Who", "What", ""), rows, frozenset({2, 3})) if rows else nothing)
         parts += _people("Never contacted", due.never_contacted, "careerplan contacts list --never")
         parts += _people("Drifting apart", due.drifting, "")
         parts += _people("Waiting for an answer", due.waiting, "")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from careerplan.catalog.base import Claim
-from careerplan.catalog.organizations import Organization
+from careerplan.catalog.organizations import JoinStep, Organization
 from careerplan.catalog.sources import Source
 from careerplan.render.sources import Footnotes, cited_in, source_records
 from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
@@ -97,8 +97,26 @@ def organization_view(
             "sources": source_records(sources, cited_in(record)),
         }
 
+    def rows() -> Rows:
+        sections: dict[str, Sequence[Claim | JoinStep]] = {
+            "summary": [organization.summary],
+            "offers": organization.offers,
+            "who-may-join": organization.who_may_join,
+            "how-to-join": organization.how_to_join,
+            "relevance": [organization.relevance] if organization.relevance else [],
+            "facts": organization.facts,
+        }
+        return Rows(
+            ("section", "text", "sources"),
+            [(name, each.text, " ".join(each.sources)) for name, found in sections.items() for each in found],
+        )
+
     return View(
-        "organization", document, screen, hints=() if cite else ("Every statement has its source: add --sources.",)
+        "organization",
+        document,
+        screen,
+        rows,
+        hints=() if cite else ("Every statement has its source: add --sources.",),
     )
 
 

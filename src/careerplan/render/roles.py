@@ -56,7 +56,15 @@ def role_view(role: Role, lineage: Sequence[Role], sources: Mapping[str, Source]
     hints = [f"Next: careerplan checklist show {role.id}"]
     if not cite:
         hints.insert(0, "Every statement has its source: add --sources.")
-    return View("role", document, screen, hints=hints)
+
+    def rows() -> Rows:
+        found = [(each, said) for each in DIMENSIONS for said in statements(role, lineage, each)]
+        return Rows(
+            ("dimension", "text", "level", "general", "sources"),
+            [(each, said.text, said.level or "", said.general or "", " ".join(said.sources)) for each, said in found],
+        )
+
+    return View("role", document, screen, rows, hints)
 
 
 def say(statement: Statement, notes: Footnotes, *, cite: bool) -> str:

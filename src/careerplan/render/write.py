@@ -1,7 +1,5 @@
 """Writing a view in the output asked for. The terminal's rich output stands in its own module."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
 from careerplan.render.safe import csv_cell, json_text, markdown_text, one_line
@@ -23,6 +21,9 @@ def write_plain(rows: Rows) -> str:
 
 def write_csv(rows: Rows) -> str:
     """Return CSV with a header, one line a row, safe to open in a spreadsheet and to show in a terminal."""
+    import csv
+    import io
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(rows.header)

@@ -8,7 +8,6 @@ import contextlib
 import datetime as dt
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -132,9 +131,10 @@ def _open_file(path: Path, *, read_only: bool) -> sqlite3.Connection:
     connection = _connect(f"{path.as_uri()}?mode={'ro' if read_only else 'rw'}", uri=True)
     try:
         version(connection)
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
         connection.close()
-        if not read_only or path.with_name(path.name + "-wal").exists():
+        locked = error.sqlite_errorname.startswith("SQLITE_BUSY")
+        if locked or not read_only or path.with_name(path.name + "-wal").exists():
             raise
         # A WAL database in a folder we may not write: nobody else can be writing it either.
         connection = _connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
@@ -162,13 +162,15 @@ def _open_to_write(path: Path) -> sqlite3.Connection:
 
 
 def _refuse_empty(path: Path) -> None:
-    if path.stat().st_size == 0:
-        message = f"{path} is empty, which a careerplan database never is."
+    if not path.is_file() or path.stat().st_size == 0:
+        message = f"{path} is {'empty' if path.is_file() else 'no file'}, which a careerplan database never is."
         raise StoreDamagedError(message, "Restore it from a backup, or move it away to begin anew.")
 
 
 def _create(path: Path) -> None:
     """Make the database aside and give it its name in one step, so that no half-made file is ever seen."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".careerplan-", suffix=".new")
     os.close(handle)
     draft = Path(name)

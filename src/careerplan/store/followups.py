@@ -93,10 +93,10 @@ def due_followups(store: Store, as_of: dt.date) -> Due:
             (today,),
         )
         waiting = connection.execute(
-            "SELECT DISTINCT contacts.id, name, interactions.day FROM followups"
+            "SELECT contacts.id, name, min(interactions.day) FROM followups"
             " JOIN contacts ON contacts.id = followups.contact_id"
             " JOIN interactions ON interactions.id = interaction_id"
-            " WHERE status = 'open' AND awaits_reply = 1 AND due > ? ORDER BY 3, 1",
+            " WHERE status = 'open' AND awaits_reply = 1 AND due > ? GROUP BY contacts.id ORDER BY 3, 1",
             (today,),
         )
         return Due(as_of, followups, *(_people(rows) for rows in (never, drifting, waiting)))

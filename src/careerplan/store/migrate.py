@@ -3,7 +3,6 @@
 import contextlib
 import sqlite3
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 from careerplan.errors import StoreError
@@ -17,9 +16,8 @@ RECORDED = ("contacts", "contact_tags", "interactions", "followups", "plans")
 
 def known_migrations() -> dict[int, str]:
     """Return the SQL of every migration by number, in order."""
-    folder = files("careerplan.store") / "migrations"
-    scripts = sorted((each for each in folder.iterdir() if each.name.endswith(".sql")), key=lambda each: each.name)
-    return {int(each.name[:4]): each.read_text(encoding="utf-8") for each in scripts}
+    scripts = sorted((Path(__file__).parent / "migrations").glob("*.sql"))
+    return {int(path.name[:4]): path.read_text(encoding="utf-8") for path in scripts}
 
 
 def newest() -> int:
