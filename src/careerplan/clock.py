@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Literal
 
 from careerplan.errors import UsageError
@@ -95,6 +96,7 @@ def say_short(day: dt.date) -> str:
     return f"{day.day} {day:%b} {day.year}"
 
 
+@lru_cache(maxsize=1024)
 def say(day: dt.date) -> str:
     """Write a day so that nobody can misread it: Fri 27 Nov 2026."""
     return f"{day:%a} {day.day} {day:%b} {day.year}"

@@ -1,5 +1,6 @@
 """The compiled catalog on disk: used where it holds, rebuilt or done without everywhere else."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import pytest
 
 from careerplan.catalog.cache import load_cache, save_cache
 from careerplan.catalog.catalog import Catalog, open_catalog
-from careerplan.catalog.load import SECTIONS, Compiled
+from careerplan.catalog.files import CatalogFile
+from careerplan.catalog.frozen import record_json
+from careerplan.catalog.load import SECTIONS, Compiled, DataFile, content_key
 
 PACK = """\
 sources:
@@ -17,6 +20,22 @@ roles:
     title: Guard
     occupation: guard
     summary: {text: Guards, sources: [own-page]}
+activities:
+  - id: own-visit
+    title: Visit
+    theme: event
+    channel: offline
+    hours: 2
+    value: 1
+    steps: [Go]
+    why: [{text: It helps, sources: [own-page]}]
+events:
+  - id: own-fair
+    name: A fair
+    kind: fair
+    activity: own-visit
+    next: 2027-05-01
+    summary: {text: A fair, sources: [own-page]}
 """
 TITLE = "Tab\there, line\nbreak, \u2028 and \u0085 too"
 KEY = "k" * 32
@@ -47,7 +66,7 @@ def cache_file(cache: Path) -> Path:
 
 
 def everything(catalog: Catalog) -> list[object]:
-    """Every record of every kind, built."""
+    """Return every record of every kind in plain values."""
     shelves = (
         catalog.sources,
         catalog.roles,
@@ -57,7 +76,7 @@ def everything(catalog: Catalog) -> list[object]:
         catalog.rules,
         catalog.questions,
     )
-    return [list(catalog.main_roles), *(list(shelf.values()) for shelf in shelves)]
+    return [list(catalog.main_roles), *([record_json(each) for each in shelf.values()] for shelf in shelves)]
 
 
 def test_a_cache_gives_back_what_was_saved(cache: Path) -> None:
@@ -158,11 +177,55 @@ def test_the_second_opening_uses_the_cache_and_finds_the_same_records(cache: Pat
     assert (used.st_ino, used.st_mtime_ns) == (written.st_ino, written.st_mtime_ns)
 
 
+def test_a_record_read_back_is_what_its_model_makes_of_it(cache: Path, packs: Path) -> None:
+    open_catalog(packs, cache)
+    catalog = open_catalog(packs, cache)
+
+    for section in SECTIONS:
+        read_back = [record_json(each) for each in getattr(catalog, section).values()]
+        modelled = CatalogFile.model_validate({section: read_back})
+        assert read_back == modelled.model_dump(mode="json")[section], section
+        for back, model in zip(getattr(catalog, section).values(), getattr(modelled, section), strict=True):
+            own_fields = {name: getattr(model, name) for name in type(model).model_fields}
+            days = {name: value for name, value in own_fields.items() if isinstance(value, dt.date)}
+            assert {name: getattr(back, name) for name in days} == days
+    assert catalog.events["own-fair"].next == dt.date(2027, 5, 1)
+
+
+def test_a_record_read_back_cannot_be_changed(cache: Path, packs: Path) -> None:
+    role = open_catalog(packs, cache).roles["guard"]
+
+    for record in (role, role.summary):
+        with pytest.raises(AttributeError):
+            setattr(record, "text", "Sleeps")  # noqa: B010 - a checker would refuse it, a run must as well
+    assert isinstance(role.summary.sources, tuple)
+    with pytest.raises(AttributeError):
+        _ = role.colour  # type: ignore[attr-defined]
+
+
 def test_text_of_every_kind_survives_the_cache(cache: Path, packs: Path) -> None:
     fresh = open_catalog(packs, cache).sources["own-page"].title
     cached = open_catalog(packs, cache).sources["own-page"].title
 
     assert fresh == cached == TITLE
+
+
+def test_the_key_changes_with_any_name_or_content() -> None:
+    files = [("a.yaml", b"x"), ("b.yaml", b"y")]
+    others = [
+        [],
+        [("a.yaml", b"x")],
+        [("a.yaml", b"x"), ("b.yaml", b"z")],
+        [("a.yaml", b"x"), ("c.yaml", b"y")],
+        [("b.yaml", b"y"), ("a.yaml", b"x")],
+        [("a.yaml", b"xb.yaml"), ("", b"y")],
+        [("a.yamlx", b""), ("b.yaml", b"y")],
+    ]
+
+    keys = [content_key(DataFile(Path(name), raw, pack=True) for name, raw in each) for each in [files, *others]]
+
+    assert len(set(keys)) == len(keys)
+    assert keys[0] == content_key(DataFile(Path(name), raw, pack=False) for name, raw in files)
 
 
 @pytest.mark.parametrize("damage", [b"", b"garbage\n", b'{"key": 1}\n', b"\x80\x04."])

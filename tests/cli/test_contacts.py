@@ -184,8 +184,7 @@ def test_logging_says_what_it_earned(people: Run) -> None:
     logged, earned, rhythm = result.out.splitlines()
     assert logged == "Logged: an informational interview with Robin Other, Sun 22 Nov 2026."
     assert earned == (
-        "Earned: Send a thank-you note by Mon 23 Nov 2026; "
-        "Tell them what came of their advice by Tue 22 Dec 2026."
+        "Earned: Send a thank-you note by Mon 23 Nov 2026; Tell them what came of their advice by Tue 22 Dec 2026."
     )
     assert rhythm == "Keep in touch: Check in, with news or something useful by Tue 22 Dec 2026."
 

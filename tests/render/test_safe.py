@@ -1,6 +1,7 @@
 """Hostile text is shown, never obeyed: by terminals, spreadsheets, Markdown and JSON readers."""
 
 import json
+import re
 import unicodedata
 
 import pytest
@@ -18,9 +19,11 @@ HOSTILE = [*C0, *C1, *BIDI, *SEPARATORS, *SURROGATES, "\ufeff"]
 
 texts = st.text(st.characters(exclude_categories=()))  # lone surrogates too
 nasty = st.lists(st.one_of(st.sampled_from(HOSTILE), texts), max_size=8).map("".join)
+# A high surrogate before a low one is one character to JSON; from undecodable bytes come only low ones.
+keepable = nasty.map(lambda text: re.sub("[\ud800-\udbff]", "", text))
 documents = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | nasty,
-    lambda below: st.lists(below, max_size=4) | st.dictionaries(nasty, below, max_size=4),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | keepable,
+    lambda below: st.lists(below, max_size=4) | st.dictionaries(keepable, below, max_size=4),
     max_leaves=12,
 )
 

@@ -1,34 +1,41 @@
 """The catalog as the rest of the program sees it: records by id, each read only when asked for."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from careerplan.catalog.activities import Activity, Question
-from careerplan.catalog.base import Record
 from careerplan.catalog.cache import load_cache, save_cache
+from careerplan.catalog.frozen import read_record
 from careerplan.catalog.load import Compiled, compile_files, content_key, read_files
-from careerplan.catalog.organizations import Event, Organization
-from careerplan.catalog.roles import Role
-from careerplan.catalog.rules import Rule
-from careerplan.catalog.sources import Source
 from careerplan.lookup import Entry, find
 
-R = TypeVar("R", bound=Record)
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from careerplan.catalog.activities import Activity, Question
+    from careerplan.catalog.organizations import Event, Organization
+    from careerplan.catalog.roles import Role
+    from careerplan.catalog.rules import Rule
+    from careerplan.catalog.sources import Source
+
+R = TypeVar("R")
 
 
 class Shelf(Mapping[str, R]):
-    """The records of one kind by id, in the order of the files; each is built at its first use."""
+    """The records of one kind by id, in the order of the files; each is read at its first use.
 
-    def __init__(self, model: type[R], texts: Mapping[str, str]) -> None:
-        self._model = model
+    What it gives has the attributes of the model ``R``, but is a ``Frozen`` record.
+    """
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
         self._built: dict[str, R] = {}
 
     def __getitem__(self, name: str) -> R:
         if name not in self._built:
-            self._built[name] = self._model.model_validate_json(self._texts[name])
+            self._built[name] = cast("R", read_record(self._texts[name]))
         return self._built[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -48,37 +55,37 @@ class Catalog:
     @cached_property
     def sources(self) -> Shelf[Source]:
         """What every fact rests on."""
-        return Shelf(Source, self._records["source"])
+        return Shelf(self._records["source"])
 
     @cached_property
     def roles(self) -> Shelf[Role]:
         """General and employers' roles."""
-        return Shelf(Role, self._records["role"])
+        return Shelf(self._records["role"])
 
     @cached_property
     def organizations(self) -> Shelf[Organization]:
         """Employers, associations and others."""
-        return Shelf(Organization, self._records["organization"])
+        return Shelf(self._records["organization"])
 
     @cached_property
     def events(self) -> Shelf[Event]:
         """Recurring and dated events."""
-        return Shelf(Event, self._records["event"])
+        return Shelf(self._records["event"])
 
     @cached_property
     def activities(self) -> Shelf[Activity]:
         """What one can do for one's network."""
-        return Shelf(Activity, self._records["activity"])
+        return Shelf(self._records["activity"])
 
     @cached_property
     def rules(self) -> Shelf[Rule]:
         """The follow-up rules."""
-        return Shelf(Rule, self._records["rule"])
+        return Shelf(self._records["rule"])
 
     @cached_property
     def questions(self) -> Shelf[Question]:
         """Questions worth asking."""
-        return Shelf(Question, self._records["question"])
+        return Shelf(self._records["question"])
 
     def find_role(self, query: str) -> Role:
         """Return the role that a person named by id, title or the beginning of either."""

@@ -59,9 +59,10 @@ def _read(path: Path) -> bytes:
 
 
 def content_key(files: Iterable[DataFile]) -> str:
-    """Return a key that changes whenever any file's name or content does."""
+    """Return a key that changes whenever any file's name or content does, or the models they are checked by."""
     digest = hashlib.blake2b(digest_size=16)
-    for file in files:
+    models = [DataFile(path, _read(path), pack=False) for path in sorted(Path(__file__).parent.glob("*.py"))]
+    for file in (*models, *files):
         for part in (str(file.path).encode("utf-8", "surrogateescape"), file.raw):
             digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()
@@ -84,7 +85,7 @@ def check_files(files: Sequence[DataFile]) -> tuple[Compiled, list[Problem]]:
         checker.add(file)
     checker.check_references()
     records = {
-        kind: {each: placed.record.model_dump_json(exclude_defaults=True) for each, placed in shelf.items()}
+        kind: {each: placed.record.model_dump_json() for each, placed in shelf.items()}
         for kind, shelf in checker.shelves.items()
     }
     return Compiled(records, checker.main_roles), checker.problems

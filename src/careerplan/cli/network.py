@@ -27,7 +27,7 @@ def plan(  # noqa: PLR0913, PLR0917 - one option a constraint
     ] = None,
     start: Annotated[str | None, typer.Option(metavar="DATE", help="First day; next Monday if not given.")] = None,
     weeks: Annotated[int, typer.Option(metavar="N", callback=values.weeks, help="How many weeks.")] = 12,
-    hours: Annotated[float, typer.Option(metavar="H", callback=values.hours, help="Hours a week.")] = 4,
+    hours: Annotated[float, typer.Option(metavar="H", callback=values.hours, help="Hours a week.")] = 4.0,
     channel: Annotated[
         str,
         typer.Option(metavar="CHANNEL", callback=values.choice("channel", CHANNELS), help="online, offline or both."),

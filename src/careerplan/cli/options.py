@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from careerplan.cli.session import Session
 from careerplan.errors import UsageError
 from careerplan.settings import OUTPUTS
+
+if TYPE_CHECKING:
+    from typer._coercion import RuntimeParam
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")]
 """The option of every command that writes more than one record."""
@@ -54,21 +57,48 @@ def _common(
     """Hold the declarations of the common options."""
 
 
-class _Light(TyperOption):
-    """An option that is text or a flag, taken as it was written.
+class _AsWritten:
+    """Takes a value as it was written where it is of the wanted kind already; else asks Typer."""
 
-    Typer would load pydantic for it, which takes as long as all the rest of a command that needs none.
+    def __init__(self, fully: Callable[[], "RuntimeParam"]) -> None:
+        self._fully = fully
+
+    def coerce(self, value: object, param: typer.CallbackParam, ctx: typer.Context) -> object:
+        """Return ``value`` as its parameter declares it."""
+        if value is None:
+            return () if param.multiple or param.nargs == -1 else None
+        wanted = param.type_descriptor.annotation  # type: ignore[attr-defined]
+        if type(value) is wanted or (wanted == list[str] and isinstance(value, list | tuple)):
+            return value
+        return self._fully().coerce(value, param=param, ctx=ctx)  # type: ignore[arg-type]
+
+
+class _LightOption(TyperOption):
+    """An option for which Typer loads pydantic only where there is something to convert.
+
+    Loading it takes as long as all the rest of a command that needs none.
     """
 
-    def process_value(self, ctx: typer.Context, value: object) -> object:  # type: ignore[override]
-        """Hand the value to the callback, which checks and keeps it."""
-        return self.callback(ctx, self, value) if self.callback else value
+    def get_runtime_param(self) -> "RuntimeParam":
+        """Return what converts a value."""
+        return cast("RuntimeParam", _AsWritten(super().get_runtime_param))
 
 
-def _lighten(options: Iterable[object]) -> None:
-    for option in options:
-        if type(option) is TyperOption and option.is_bool_flag:
-            option.__class__ = _Light
+class _LightArgument(TyperArgument):
+    """The same for an argument."""
+
+    def get_runtime_param(self) -> "RuntimeParam":
+        """Return what converts a value."""
+        return cast("RuntimeParam", _AsWritten(super().get_runtime_param))
+
+
+_LIGHT = {TyperOption: _LightOption, TyperArgument: _LightArgument}
+
+
+def _lighten(params: Iterable[object]) -> None:
+    for param in params:
+        if type(param) in _LIGHT:
+            param.__class__ = _LIGHT[type(param)]  # type: ignore[index]
 
 
 @cache
@@ -78,13 +108,12 @@ def common_options() -> list[object]:
     probe.command()(_common)
     options: list[object] = list(typer.main.get_command(probe).params)
     for option in options:
-        option.__class__ = _Light
         option.expose_value = False  # type: ignore[attr-defined]
     return options
 
 
 class Everywhere:
-    """Gives a command or group the common options after its own, and keeps all its flags light."""
+    """Gives a command or group the common options after its own, and keeps all its parameters light."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -1,9 +1,14 @@
 """A role's requirements as a checklist, by the stage at which each is asked for."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from __future__ import annotations
 
-from careerplan.catalog.roles import Requirement, Role
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from careerplan.catalog.roles import Requirement, Role
 
 STAGES = ("to-apply", "before-offer", "before-training", "during-training", "on-the-job", "not-known")
 

@@ -1,10 +1,16 @@
 """Setting roles side by side: what differs, what agrees, what nobody says, and where sources disagree."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from __future__ import annotations
 
-from careerplan.catalog.roles import Role
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from careerplan.planning.statements import DIMENSIONS, GATES, PRACTICAL, Statement, disputes, statements
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from careerplan.catalog.roles import Role
 
 FEWEST, MOST = 2, 6
 DEFAULT_DIMENSIONS = GATES + PRACTICAL

@@ -1,14 +1,20 @@
 """What a networking plan can choose from: activities bound to organizations and events, and what each is worth."""
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from careerplan.catalog.activities import Activity
-from careerplan.catalog.organizations import Event, Organization
-from careerplan.catalog.roles import Role
-from careerplan.person.contacts import Contact
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
 from careerplan.person.plans import LeftOut
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from careerplan.catalog.activities import Activity
+    from careerplan.catalog.organizations import Event, Organization
+    from careerplan.catalog.roles import Role
+    from careerplan.person.contacts import Contact
 
 EMPLOYER_BONUS = 0.4
 """How much more an activity is worth that reaches the employer of a target role."""

@@ -1,12 +1,18 @@
 """Which follow-ups an interaction earns, settles and restarts, by the rules of the catalog."""
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from __future__ import annotations
 
-from careerplan.catalog.rules import Rule
-from careerplan.person.contacts import Contact, NewInteraction
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from careerplan.person.followups import FollowUp, NewFollowUp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from careerplan.catalog.rules import Rule
+    from careerplan.person.contacts import Contact, NewInteraction
 
 KEEP_IN_TOUCH = "keep-in-touch"
 

@@ -1,10 +1,15 @@
 """What the catalog states about a role, one dimension at a time, in a form that can be set side by side."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from __future__ import annotations
 
-from careerplan.catalog.base import Claim
-from careerplan.catalog.roles import Pay, Requirement, Role, Training
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from careerplan.catalog.base import Claim
+    from careerplan.catalog.roles import Pay, Requirement, Role, Training
 
 GATES = (
     "age", "citizenship", "education", "experience", "language", "licence", "certification", "fitness", "vision",

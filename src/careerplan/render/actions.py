@@ -1,13 +1,20 @@
 """What a command changed, in a sentence or two and as a document; history and the follow-up rules."""
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
 
-from careerplan.catalog.rules import Rule
-from careerplan.catalog.sources import Source
-from careerplan.person.history import Action
+from typing import TYPE_CHECKING
+
+from careerplan.catalog.frozen import record_json
 from careerplan.render.safe import json_text
 from careerplan.render.sources import Footnotes, source_records
 from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from careerplan.catalog.rules import Rule
+    from careerplan.catalog.sources import Source
+    from careerplan.person.history import Action
 
 
 def done_view(sentences: Sequence[str], document: Json, schema: str, hints: Sequence[str] = ()) -> View:
@@ -79,7 +86,7 @@ def rules_view(rules: Sequence[Rule], sources: Mapping[str, Source], *, cite: bo
 
     def document() -> Json:
         cited = [source for rule in rules for source in rule_sources(rule)]
-        return {"rules": [each.model_dump(mode="json") for each in rules], "sources": source_records(sources, cited)}
+        return {"rules": [record_json(each) for each in rules], "sources": source_records(sources, cited)}
 
     return View("rules", document, screen, rows, () if cite else ("Where each comes from: add --sources.",))
 

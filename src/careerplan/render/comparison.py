@@ -1,14 +1,20 @@
 """Roles side by side: columns where there is room, a block a dimension where there is not."""
 
-from collections.abc import Mapping
+from __future__ import annotations
 
-from careerplan.catalog.roles import Role
-from careerplan.catalog.sources import Source
-from careerplan.planning.comparison import Comparison, Row
-from careerplan.planning.statements import Statement
+from typing import TYPE_CHECKING
+
 from careerplan.render.sources import Footnotes, cited_in, source_records
 from careerplan.render.view import Cell, Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
 from careerplan.render.words import DIMENSION, NOT_KNOWN, place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from careerplan.catalog.roles import Role
+    from careerplan.catalog.sources import Source
+    from careerplan.planning.comparison import Comparison, Row
+    from careerplan.planning.statements import Statement
 
 _NARROWEST = 22
 """The fewest characters in which a column of statements can still be read."""

@@ -54,50 +54,14 @@ def contact_view(
     """Return one person: who they are, what passed between you, what comes next; ``sources`` are those of each rule."""
 
     def screen(width: int | None) -> Screen:  # noqa: ARG001 - lines wrap at any width
-        about = [contact.role, contact.organization]
-        parts: list[Part] = [
-            Heading(contact.name),
-            Line(Said(", ".join(filter(None, about)) or "no organization", "dim")),
-        ]
-        facts = {
-            "E-mail": contact.email,
-            "Phone": contact.phone,
-            "Tie": contact.tie,
-            "Met": contact.met,
-            "Place": contact.jurisdiction,
-            "Tags": ", ".join(contact.tags),
-            "Note": contact.note,
-        }
-        rows = [(Said(key, "dim"), value) for key, value in facts.items() if value]
-        parts += [Grid(("", ""), rows, frozenset({1})), Gap(), Heading("What passed", 2)]
+        parts = [*_about(contact), Gap(), Heading("What passed", 2)]
         for each in interactions:
             text = say_kind(each.kind) + (f": {each.note}" if each.note else "")
             parts.append(Line(text, say(each.day), 2))
         parts += [] if interactions else [Line("nothing yet", indent=2)]
         parts += [Gap(), Heading("Next", 2)]
         parts += [Line(f"{each.action} (#{each.id})", say(each.due), 2) for each in followups]
-        parts += [] if followups else [Line("nothing open", indent=2)]
-        return parts
-
-    def document() -> Json:
-        return {
-            "contact": {
-                **_contact_record(contact),
-                "role": contact.role,
-                "email": contact.email,
-                "phone": contact.phone,
-                "met": contact.met,
-                "jurisdiction": contact.jurisdiction,
-                "note": contact.note,
-                "tags": list(contact.tags),
-                "added": contact.added.isoformat(),
-            },
-            "interactions": [
-                {"id": each.id, "kind": each.kind, "day": each.day.isoformat(), "note": each.note}
-                for each in interactions
-            ],
-            "followups": [followup_record(each, sources) for each in followups],
-        }
+        return parts if followups else [*parts, Line("nothing open", indent=2)]
 
     def rows() -> Rows:
         about = ("contact", str(contact.id), contact.added.isoformat(), contact.name, contact.organization or "")
@@ -107,7 +71,41 @@ def contact_view(
         following = [("followup", str(each.id), each.due.isoformat(), each.rule, each.action) for each in followups]
         return Rows(("record", "id", "date", "what", "text"), [about, *passed, *following])
 
+    def document() -> Json:
+        return {
+            "contact": {**_contact_record(contact), **_details(contact)},
+            "interactions": [
+                {"id": each.id, "kind": each.kind, "day": each.day.isoformat(), "note": each.note}
+                for each in interactions
+            ],
+            "followups": [followup_record(each, sources) for each in followups],
+        }
+
     return View("contact", document, screen, rows, hints)
+
+
+def _about(contact: Contact) -> list[Part]:
+    facts = {
+        "E-mail": contact.email,
+        "Phone": contact.phone,
+        "Tie": contact.tie,
+        "Met": contact.met,
+        "Place": contact.jurisdiction,
+        "Tags": ", ".join(contact.tags),
+        "Note": contact.note,
+    }
+    rows = [(Said(key, "dim"), value) for key, value in facts.items() if value]
+    work = ", ".join(filter(None, (contact.role, contact.organization))) or "no organization"
+    return [Heading(contact.name), Line(Said(work, "dim")), Grid(("", ""), rows, frozenset({1}))]
+
+
+def _details(contact: Contact) -> Json:
+    keys = ("role", "email", "phone", "met", "jurisdiction", "note")
+    return {
+        **{key: getattr(contact, key) for key in keys},
+        "tags": list(contact.tags),
+        "added": contact.added.isoformat(),
+    }
 
 
 def due_view(due: Due, sources: Mapping[str, Sequence[str]]) -> View:

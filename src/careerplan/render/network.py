@@ -1,13 +1,19 @@
 """Networking plans on a screen and as documents."""
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
 
-from careerplan.catalog.sources import Source
+import datetime as dt
+from typing import TYPE_CHECKING
+
 from careerplan.clock import say
-from careerplan.person.plans import LeftOut, Plan, PlanChange, PlanItem
 from careerplan.render.sources import source_records
 from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from careerplan.catalog.sources import Source
+    from careerplan.person.plans import LeftOut, Plan, PlanChange, PlanItem
 
 CHANNELS = {"online": "online", "offline": "offline", "both": "either way"}
 _FEW = 6

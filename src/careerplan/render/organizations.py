@@ -1,13 +1,20 @@
 """Organizations on a screen and as documents."""
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
 
-from careerplan.catalog.base import Claim
-from careerplan.catalog.organizations import JoinStep, Organization
-from careerplan.catalog.sources import Source
+from typing import TYPE_CHECKING
+
+from careerplan.catalog.frozen import record_json
 from careerplan.render.sources import Footnotes, cited_in, source_records
 from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
 from careerplan.render.words import place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from careerplan.catalog.base import Claim
+    from careerplan.catalog.organizations import JoinStep, Organization
+    from careerplan.catalog.sources import Source
 
 
 def organizations_view(organizations: Sequence[Organization]) -> View:
@@ -56,67 +63,75 @@ def organization_view(
     """Return one organization: what it is, offers and asks, how to join, and which roles it serves."""
 
     def screen(width: int | None) -> Screen:  # noqa: ARG001 - lines wrap at any width
-        notes = Footnotes(sources)
-
-        def said(claim: Claim) -> str:
-            text = f"{claim.text} ({claim.note})" if claim.note else claim.text
-            return f"{text} {notes.mark(claim.sources)}" if cite else text
-
-        def claims(title: str, found: Sequence[Claim]) -> list[Part]:
-            return [Gap(), Heading(title, 2), *(Line(said(each), "•", 2) for each in found)] if found else []
-
-        parts: list[Part] = [Heading(organization.name)]
-        facts = [organization.kind.replace("-", " "), _places(organization), ", ".join(organization.other_names)]
-        parts.append(Line(Said(" · ".join(filter(None, facts)), "dim")))
-        parts += [Line(organization.url)] if organization.url else []
-        parts.append(Line(said(organization.summary)))
-        parts += claims("What it offers", organization.offers)
-        parts += claims("Who may join", organization.who_may_join)
-        parts += [Gap(), Heading("How to join", 2)]
-        if not organization.joinable:
-            parts.append(Line(f"Not open to you: {organization.not_joinable_because or 'no reason stated'}", "✗", 2))
-        for number, step in enumerate(organization.how_to_join, 1):
-            text = f"{step.text} {notes.mark(step.sources)}" if cite else step.text
-            parts.append(Line(f"{text} (general advice)" if step.derived else text, f"{number}.", 2))
-        parts += claims("Fee", [organization.fee] if organization.fee else [])
-        parts += claims("Use for these roles", [organization.relevance] if organization.relevance else [])
+        notes = Footnotes(sources) if cite else None
+        parts = [*_about(organization, notes), *_joining(organization, notes)]
         parts += [Gap(), Heading("Roles it serves", 2), Line(", ".join(roles) or "none of the roles here", indent=2)]
-        parts += claims("Further facts", organization.facts)
+        parts += _claims("Further facts", organization.facts, notes)
         if organization.not_found:
             parts += [
                 Gap(),
                 Heading("Not known", 2),
                 Line(f"No source here says: {'; '.join(organization.not_found)}."),
             ]
-        return [*parts, Gap(), *notes.parts()] if cite else parts
+        return [*parts, Gap(), *notes.parts()] if notes else parts
 
     def document() -> Json:
-        record = organization.model_dump(mode="json")
+        record = record_json(organization)
         return {
             "organization": {**record, "roles": list(roles)},
             "sources": source_records(sources, cited_in(record)),
         }
 
-    def rows() -> Rows:
-        sections: dict[str, Sequence[Claim | JoinStep]] = {
-            "summary": [organization.summary],
-            "offers": organization.offers,
-            "who-may-join": organization.who_may_join,
-            "how-to-join": organization.how_to_join,
-            "relevance": [organization.relevance] if organization.relevance else [],
-            "facts": organization.facts,
-        }
-        return Rows(
-            ("section", "text", "sources"),
-            [(name, each.text, " ".join(each.sources)) for name, found in sections.items() for each in found],
-        )
+    hints = () if cite else ("Every statement has its source: add --sources.",)
+    return View("organization", document, screen, lambda: _rows(organization), hints)
 
-    return View(
-        "organization",
-        document,
-        screen,
-        rows,
-        hints=() if cite else ("Every statement has its source: add --sources.",),
+
+def _about(organization: Organization, notes: Footnotes | None) -> list[Part]:
+    facts = [organization.kind.replace("-", " "), _places(organization), ", ".join(organization.other_names)]
+    return [
+        Heading(organization.name),
+        Line(Said(" · ".join(filter(None, facts)), "dim")),
+        *([Line(organization.url)] if organization.url else []),
+        Line(_said(organization.summary, notes)),
+        *_claims("What it offers", organization.offers, notes),
+        *_claims("Who may join", organization.who_may_join, notes),
+    ]
+
+
+def _joining(organization: Organization, notes: Footnotes | None) -> list[Part]:
+    parts: list[Part] = [Gap(), Heading("How to join", 2)]
+    if not organization.joinable:
+        parts.append(Line(f"Not open to you: {organization.not_joinable_because or 'no reason stated'}", "✗", 2))
+    for number, step in enumerate(organization.how_to_join, 1):
+        text = f"{step.text} (general advice)" if step.derived else step.text
+        parts.append(Line(f"{text} {notes.mark(step.sources)}" if notes else text, f"{number}.", 2))
+    if organization.joinable and not organization.how_to_join:
+        parts.append(Line("no source here says", indent=2))
+    parts += _claims("Fee", [organization.fee] if organization.fee else [], notes)
+    return parts + _claims("Use for these roles", [organization.relevance] if organization.relevance else [], notes)
+
+
+def _claims(title: str, claims: Sequence[Claim], notes: Footnotes | None) -> list[Part]:
+    return [Gap(), Heading(title, 2), *(Line(_said(each, notes), "•", 2) for each in claims)] if claims else []
+
+
+def _said(claim: Claim, notes: Footnotes | None) -> str:
+    text = f"{claim.text} ({claim.note})" if claim.note else claim.text
+    return f"{text} {notes.mark(claim.sources)}" if notes else text
+
+
+def _rows(organization: Organization) -> Rows:
+    sections: dict[str, Sequence[Claim | JoinStep]] = {
+        "summary": [organization.summary],
+        "offers": organization.offers,
+        "who-may-join": organization.who_may_join,
+        "how-to-join": organization.how_to_join,
+        "relevance": [organization.relevance] if organization.relevance else [],
+        "facts": organization.facts,
+    }
+    return Rows(
+        ("section", "text", "sources"),
+        [(name, each.text, " ".join(each.sources)) for name, found in sections.items() for each in found],
     )
 
 

@@ -1,15 +1,22 @@
 """Roles on a screen and as documents: the list, one role, several side by side, a checklist."""
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
 
-from careerplan.catalog.roles import Requirement, Role
-from careerplan.catalog.sources import Source
-from careerplan.planning.checklist import Checklist, Item
+from typing import TYPE_CHECKING
+
+from careerplan.catalog.frozen import record_json
 from careerplan.planning.statements import DIMENSIONS, Statement, statements
 from careerplan.render.sources import Footnotes, cited_in, source_records
 from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
 from careerplan.render.words import DIMENSION, NOT_KNOWN, STAGE, place
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from careerplan.catalog.roles import Requirement, Role
+    from careerplan.catalog.sources import Source
+    from careerplan.planning.checklist import Checklist, Item
 
 
 def roles_view(roles: Sequence[Role]) -> View:
@@ -50,7 +57,7 @@ def role_view(role: Role, lineage: Sequence[Role], sources: Mapping[str, Source]
         return [*parts, Gap(), *notes.parts()] if cite else parts
 
     def document() -> Json:
-        record = role.model_dump(mode="json")
+        record = record_json(role)
         return {"role": record, "sources": source_records(sources, cited_in(record))}
 
     hints = [f"Next: careerplan checklist show {role.id}"]

@@ -15,6 +15,8 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~])")
 
 def one_line(text: str) -> str:
     """Return ``text`` on one line, with control and direction characters shown, not obeyed."""
+    if text.isprintable():  # nearly always, and much faster to see
+        return text
     return _UNSAFE.sub(_picture, _LINE_ENDS.sub(" ", text))
 
 

@@ -1,9 +1,15 @@
 """How sources are shown: numbered below a screen, as records in a document."""
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
 
-from careerplan.catalog.sources import Source
+from typing import TYPE_CHECKING
+
 from careerplan.render.view import Heading, Json, Line, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from careerplan.catalog.sources import Source
 
 
 class Footnotes:

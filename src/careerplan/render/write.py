@@ -55,7 +55,7 @@ def _aligned(grid: Grid) -> Iterator[str]:
     lines += [_flat(row) for row in grid.rows]
     if not lines:
         return
-    sizes = [[cell_len(cell) for cell in line] for line in lines]
+    sizes = [[len(cell) if cell.isascii() else cell_len(cell) for cell in line] for line in lines]
     widths = [max((size for size in column if size <= _WIDEST), default=0) for column in zip(*sizes, strict=True)]
     for line, size in zip(lines, sizes, strict=True):
         padded = (cell + " " * (most - own) for cell, own, most in zip(line, size, widths, strict=True))

@@ -1,0 +1,70 @@
+"""Records as they are read back from the compiled catalog.
+
+They were checked against their models when the catalog was compiled, and a digest shows that nothing
+changed since. So they are not checked again: loading pydantic and the models takes longer than all the
+rest of most commands. A frozen record has the attributes of its model, and cannot be changed.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from careerplan.catalog.base import Record
+
+DAYS = frozenset({"next"})
+"""The fields of all models that hold a day; JSON has none, so they are made from text."""
+
+
+class Frozen:
+    """A read-only view of one checked record; lists are tuples, as in the models."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        object.__setattr__(self, "_values", {key: _freeze(key, value) for key, value in values.items()})
+
+    def __getattr__(self, name: str) -> object:
+        values: dict[str, object] = object.__getattribute__(self, "_values")
+        try:
+            return values[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Frozen) and record_json(self) == record_json(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        message = f"a record of the catalog cannot be changed ({name})"
+        raise AttributeError(message)
+
+
+def _freeze(key: str, value: object) -> object:
+    if isinstance(value, list):
+        return tuple(value)
+    return dt.date.fromisoformat(value) if key in DAYS and isinstance(value, str) else value
+
+
+def read_record(text: str) -> Frozen:
+    """Return the record that ``text``, the JSON of a checked one, holds."""
+    record: Frozen = json.loads(text, object_hook=Frozen)
+    return record
+
+
+def record_json(record: "Record | Frozen") -> dict[str, object]:
+    """Return a record, as its model made it or as it was read back, in plain JSON values."""
+    if isinstance(record, Frozen):
+        values: dict[str, object] = object.__getattribute__(record, "_values")
+        return {key: _plain(value) for key, value in values.items()}
+    return record.model_dump(mode="json")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Frozen):
+        return record_json(value)
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return value.isoformat() if isinstance(value, dt.date) else value
