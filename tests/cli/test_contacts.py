@@ -444,3 +444,11 @@ def test_an_earlier_day_hides_nothing(people: Run) -> None:
 def test_quiet_gives_no_hints_but_still_warns(run: Run) -> None:
     assert run("contacts", "add", "Robin", "--quiet").err == ""
     assert run("contacts", "add", "Robin", "--quiet").err.startswith("Warning: ")
+
+
+def test_a_place_is_a_code_in_any_case(run: Run) -> None:
+    assert run("contacts", "add", "Robin Sample", "--jurisdiction", "ca-on").code == 0
+    assert run("contacts", "show", "1", "-o", "json").json()["contact"]["jurisdiction"] == "CA-ON"
+    refused = run("contacts", "add", "Lee Sample", "--jurisdiction", "Ontario")
+    assert refused.code == 2
+    assert "CA-ON for Ontario" in refused.err

@@ -100,7 +100,7 @@ def test_an_event_too_soon_for_its_preparation_is_left_out() -> None:
         events=[event("ccc", MONDAY, "congress")],
     )
     assert [item.id for item in made.items] == ["prepare"]
-    assert "before its date" in reason(made, "Congress: ccc")
+    assert "what it needs first, do not fit" in reason(made, "Congress: ccc")
 
 
 @pytest.mark.parametrize(
@@ -172,6 +172,14 @@ def test_what_needs_somebody_waits_until_somebody_is_met() -> None:
     assert "contacts add" in reason(alone, "Ask")
     known = plan(request(contacts=(contact(7),)), ask)
     assert [(item.contact, item.contact_name) for item in known.items] == [(7, "Sample 7")]
+
+
+def test_an_event_that_needs_somebody_comes_after_meeting_somebody() -> None:
+    dinner = activity("dinner", needs_event=True, contact="needs")
+    on_friday = [event("friday", MONDAY + dt.timedelta(days=4), "dinner")]
+    made = plan(request(), dinner, activity("meet", contact="makes"), events=on_friday)
+    assert [item.activity for item in made.items] == ["meet", "dinner"]
+    assert plan(request(), dinner, events=on_friday).items == ()
 
 
 def test_a_free_week_stays_free() -> None:

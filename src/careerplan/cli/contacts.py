@@ -11,47 +11,45 @@ from careerplan.cli.session import Session
 from careerplan.cli.show import show, warn
 from careerplan.clock import say
 from careerplan.errors import UsageError
-from careerplan.person.contacts import KINDS, TIES, NewContact, NewInteraction, say_kind
+from careerplan.person.contacts import KINDS, TIES, Contact, NewContact, NewInteraction, say_kind
 
 app = noun("The people you know, and what passed between you.")
 
 Name = Annotated[str, typer.Argument(metavar="CONTACT", help="Their number, their name, or the beginning of it.")]
 
 
+_TIE = values.choice("tie", TIES)
+
+
+def _text(metavar: str, help_text: str) -> typer.models.OptionInfo:
+    """Return an option that takes any text."""
+    option: typer.models.OptionInfo = typer.Option(metavar=metavar, callback=values.text, help=help_text)
+    return option
+
+
 @verb(app, "add")
 def add(  # noqa: PLR0913, PLR0917 - one option a field
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", callback=values.name, help="Their name.")],
-    organization: Annotated[
-        str | None, typer.Option(metavar="NAME", callback=values.text, help="Where they work; any text.")
-    ] = None,
-    role: Annotated[str | None, typer.Option(metavar="TEXT", callback=values.text, help="What they do there.")] = None,
-    email: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", callback=values.text, help="Their e-mail address.")
-    ] = None,
-    phone: Annotated[
-        str | None, typer.Option(metavar="NUMBER", callback=values.text, help="Their phone number.")
-    ] = None,
-    tie: Annotated[
-        str, typer.Option(metavar="TIE", callback=values.choice("tie", TIES), help="close, regular or loose.")
-    ] = "loose",
-    met: Annotated[str | None, typer.Option(metavar="HOW", callback=values.text, help="How you met.")] = None,
+    organization: Annotated[str | None, _text("NAME", "Where they work; any text.")] = None,
+    role: Annotated[str | None, _text("TEXT", "What they do there.")] = None,
+    email: Annotated[str | None, _text("ADDRESS", "Their e-mail address.")] = None,
+    phone: Annotated[str | None, _text("NUMBER", "Their phone number.")] = None,
+    tie: Annotated[str, typer.Option(metavar="TIE", callback=_TIE, help="close, regular or loose.")] = "loose",
+    met: Annotated[str | None, _text("HOW", "How you met.")] = None,
     jurisdiction: Annotated[
-        str | None, typer.Option(metavar="CODE", callback=values.text, help="For example CA-ON.")
+        str | None, typer.Option(metavar="CODE", callback=values.jurisdiction, help="For example CA-ON.")
     ] = None,
     tag: Annotated[
         list[str] | None, typer.Option(metavar="TAG", callback=values.texts, help="May be repeated.")
     ] = None,
-    note: Annotated[
-        str | None, typer.Option(metavar="TEXT", callback=values.text, help="Anything to remember.")
-    ] = None,
+    note: Annotated[str | None, _text("TEXT", "Anything to remember.")] = None,
 ) -> None:
     """Add a person.
 
     \b
     careerplan contacts add "Robin Sample" --organization "Correctional Service of Canada" --tie regular
     """
-    from careerplan.render.actions import done_view
     from careerplan.store.contacts import add_contact, find_alike
 
     session = session_of(ctx)
@@ -71,15 +69,21 @@ def add(  # noqa: PLR0913, PLR0917 - one option a field
     alike = find_alike(session.store, person)
     with session.store.atomic(f"added {name}") as connection:
         number = add_contact(connection, person, session.today)
+    _show_added(session, number, person, alike)
+
+
+def _show_added(session: Session, number: int, person: NewContact, alike: list[Contact]) -> None:
+    from careerplan.render.actions import done_view
+
     if alike:
         known = ", ".join(f"{each.name} (#{each.id})" for each in alike)
         warn(session, f"this looks like {known}, whom you have already. To take it back: careerplan undo")
     document: dict[str, object] = {
-        "contact": {"id": number, "name": name, "tie": tie, "organization_id": person.organization_id},
+        "contact": {"id": number, "name": person.name, "tie": person.tie, "organization_id": person.organization_id},
         "alike": [{"id": each.id, "name": each.name} for each in alike],
     }
     hints = [f"Next: careerplan contacts log {number} met   undo: careerplan undo"]
-    show(session, done_view([f"Added {name} (#{number}, {tie} tie)."], document, "contact-added", hints))
+    show(session, done_view([f"Added {person.name} (#{number}, {person.tie} tie)."], document, "contact-added", hints))
 
 
 def _known_organization(session: Session, text: str | None) -> str | None:
@@ -142,9 +146,7 @@ def log(
 def list_(
     ctx: typer.Context,
     tag: Annotated[str | None, typer.Option(metavar="TAG", help="Only with this tag.")] = None,
-    tie: Annotated[
-        str | None, typer.Option(metavar="TIE", callback=values.choice("tie", TIES), help="Only this tie.")
-    ] = None,
+    tie: Annotated[str | None, typer.Option(metavar="TIE", callback=_TIE, help="Only this tie.")] = None,
     never: Annotated[bool, typer.Option("--never", help="Only those never contacted.")] = False,
 ) -> None:
     """List your contacts.

@@ -32,6 +32,8 @@ COMMANDS: dict[str, str] = {
 }
 """Every noun and top-level verb, and the module that holds it."""
 
+INTERRUPTED = 130
+
 ALIASES = {"orgs": "organizations"}
 
 
@@ -72,7 +74,6 @@ class Root(Everywhere, TyperGroup):  # type: ignore[misc]
         """Run the program and exit; all that the user or the world did wrong becomes one error."""
         given = list(sys.argv[1:] if args is None else args)
         session = Session()
-        error: CareerplanError | None = None
         code = 0
         try:
             result = super().main(
@@ -86,31 +87,35 @@ class Root(Everywhere, TyperGroup):  # type: ignore[misc]
             )
             code = result if isinstance(result, int) else 0
             sys.stdout.flush()
-        except CareerplanError as mistake:
-            error = mistake
-        except TyperException as mistake:
-            error = _usage(mistake, session.command)
         except BrokenPipeError:
             _forget_stdout()
         except Abort:
-            code = 130
-        except OSError as failure:
-            if failure.filename is not None:
-                raise
-            error = StoreFullError(
-                f"The output could not be written: {failure.strerror}.", "Free some space, or write elsewhere."
-            )
-            _forget_stdout()
-        finally:
-            session.close()
-        if error is not None:
+            code = INTERRUPTED
+        except (CareerplanError, TyperException, OSError) as failure:
+            error = _as_ours(failure, session)
             if session.option("debug"):
                 import traceback
 
-                traceback.print_exception(error)
+                traceback.print_exception(failure)
             show_error(error, as_json=_wants_json(session, given))
             code = error.exit_code
+        finally:
+            session.close()
         sys.exit(code)
+
+
+def _as_ours(failure: CareerplanError | TyperException | OSError, session: Session) -> CareerplanError:
+    """Return what the user or the world did wrong as an error of ours; raise what is a bug."""
+    if isinstance(failure, CareerplanError):
+        return failure
+    if isinstance(failure, TyperException):
+        return _usage(failure, session.command)
+    if failure.filename is not None:
+        raise failure
+    _forget_stdout()
+    return StoreFullError(
+        f"The output could not be written: {failure.strerror}.", "Free some space, or write elsewhere."
+    )
 
 
 def _usage(mistake: TyperException, path: str) -> UsageError:

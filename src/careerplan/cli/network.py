@@ -1,45 +1,53 @@
 """careerplan network: plan, show."""
 
 import datetime as dt
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from careerplan.cli import values
 from careerplan.cli.options import noun, session_of, verb
 from careerplan.cli.session import Session
-from careerplan.cli.show import hint, show
+from careerplan.cli.show import show
 from careerplan.clock import say
 from careerplan.errors import NotFoundError, UsageError
 from careerplan.person.plans import Plan, compare_plans
 
+if TYPE_CHECKING:
+    from careerplan.planning.options import Request
+
 app = noun("A networking plan that fits the hours you have.")
 
 CHANNELS = ("online", "offline", "both")
+_CHANNEL = values.choice("channel", CHANNELS)
+
+Roles = Annotated[
+    list[str] | None, typer.Option("--role", "-r", metavar="ROLE", help="A role you aim at; may be repeated.")
+]
+Start = Annotated[str | None, typer.Option(metavar="DATE", help="First day; next Monday if not given.")]
+Weeks = Annotated[int, typer.Option(metavar="N", callback=values.weeks, help="How many weeks.")]
+Hours = Annotated[float, typer.Option(metavar="H", callback=values.hours, help="Hours a week.")]
+Channel = Annotated[str, typer.Option(metavar="CHANNEL", callback=_CHANNEL, help="online, offline or both.")]
+Share = Annotated[float | None, typer.Option(metavar="X", callback=values.share, help="Share of online hours, 0 to 1.")]
+Blackout = Annotated[
+    list[str] | None, typer.Option(metavar="DATE", help="Keep the week of this day free; may be repeated.")
+]
 All = Annotated[bool, typer.Option("--all", help="List all that was left out.")]
+Keep = Annotated[bool, typer.Option("--keep", help="Keep the plan, in place of a kept one.")]
 
 
 @verb(app, "plan")
 def plan(  # noqa: PLR0913, PLR0917 - one option a constraint
     ctx: typer.Context,
-    role: Annotated[
-        list[str] | None, typer.Option("--role", "-r", metavar="ROLE", help="A role you aim at; may be repeated.")
-    ] = None,
-    start: Annotated[str | None, typer.Option(metavar="DATE", help="First day; next Monday if not given.")] = None,
-    weeks: Annotated[int, typer.Option(metavar="N", callback=values.weeks, help="How many weeks.")] = 12,
-    hours: Annotated[float, typer.Option(metavar="H", callback=values.hours, help="Hours a week.")] = 4.0,
-    channel: Annotated[
-        str,
-        typer.Option(metavar="CHANNEL", callback=values.choice("channel", CHANNELS), help="online, offline or both."),
-    ] = "both",
-    online_share: Annotated[
-        float | None, typer.Option(metavar="X", callback=values.share, help="Share of online hours, 0 to 1.")
-    ] = None,
-    blackout: Annotated[
-        list[str] | None, typer.Option(metavar="DATE", help="Keep the week of this day free; may be repeated.")
-    ] = None,
+    role: Roles = None,
+    start: Start = None,
+    weeks: Weeks = 12,
+    hours: Hours = 4.0,
+    channel: Channel = "both",
+    online_share: Share = None,
+    blackout: Blackout = None,
     everything: All = False,
-    keep: Annotated[bool, typer.Option("--keep", help="Keep the plan, in place of a kept one.")] = False,
+    keep: Keep = False,
 ) -> None:
     """Make a networking plan: what to do, when, with whom, and why.
 
@@ -47,45 +55,54 @@ def plan(  # noqa: PLR0913, PLR0917 - one option a constraint
     careerplan network plan
     careerplan network plan --role parole-officer --hours 3 --weeks 8 --keep
     """
-    from careerplan.render.network import changes_parts, plan_view
-    from careerplan.store.plans import keep_plan, kept_plan
+    from careerplan.planning.options import Request
+    from careerplan.render.network import plan_view
+    from careerplan.store.contacts import list_contacts
+    from careerplan.store.plans import kept_plan
 
     session = session_of(ctx)
-    first = _start(ctx, start)
-    free = [parsed for each in blackout or () if (parsed := values.day(ctx, each))]
-    made = _make(
-        session,
-        role or [],
-        start=first,
+    catalog = session.catalog
+    targets = {each.id: each for each in map(catalog.find_role, role or catalog.main_roles[:1])}
+    request = Request(
+        roles=tuple(targets.values()),
+        start=_start(ctx, start),
         weeks=weeks,
         hours=hours,
         channel=channel,
         online_share=online_share,
-        free_days=tuple(free),
+        free_days=tuple(parsed for each in blackout or () if (parsed := values.day(ctx, each))),
+        contacts=tuple(list_contacts(session.store)),
     )
-    kept = kept_plan(session.store)
+    made = _make(session, request)
+    before = kept_plan(session.store)
     hints = (
         [] if role else ["For a role of your own: careerplan network plan --role ROLE. Roles: careerplan roles list"]
     )
     if keep:
-        with session.store.atomic(f"kept a networking plan from {say(first)}") as connection:
-            keep_plan(connection, made, session.today)
-        hints.append("Kept. See it: careerplan network show   undo: careerplan undo")
-    elif kept:
+        hints += _keep(session, made, before)
+    elif before:
         hints.append("This plan was made afresh; the one you kept stands: careerplan network show")
     else:
         hints.append("To keep it: add --keep. Why an item is there: careerplan network show --why ITEM")
-    show(session, plan_view(made, session.catalog.sources, everything=everything, hints=hints))
-    if keep and kept:
-        changes = changes_parts(compare_plans(kept, made))
-        hint(
-            session,
-            *(
-                ["Changed from the plan kept before:", *changes]
-                if changes
-                else ["Nothing changed from the plan kept before."]
-            ),
-        )
+    show(session, plan_view(made, catalog.sources, everything=everything, hints=hints))
+
+
+def _keep(session: Session, made: Plan, before: Plan | None) -> list[str]:
+    """Keep a plan, and return what to say about it."""
+    from careerplan.render.network import changes_parts
+    from careerplan.store.plans import keep_plan
+
+    with session.store.atomic(f"kept a networking plan from {say(made.start)}") as connection:
+        keep_plan(connection, made, session.today)
+    kept = "Kept. See it: careerplan network show   undo: careerplan undo"
+    if before is None:
+        return [kept]
+    changes = changes_parts(compare_plans(before, made))
+    return [
+        kept,
+        "Changed from the plan kept before:" if changes else "Nothing changed from the plan kept before.",
+        *changes,
+    ]
 
 
 def _start(ctx: typer.Context, start: str | None) -> dt.date:
@@ -99,37 +116,13 @@ def _start(ctx: typer.Context, start: str | None) -> dt.date:
     return day
 
 
-def _make(  # noqa: PLR0913
-    session: Session,
-    roles: list[str],
-    *,
-    start: dt.date,
-    weeks: int,
-    hours: float,
-    channel: str,
-    online_share: float | None,
-    free_days: tuple[dt.date, ...],
-) -> Plan:
+def _make(session: Session, request: "Request") -> Plan:
     from careerplan.planning.networking import make_plan
-    from careerplan.planning.options import Request, find_options
-    from careerplan.store.contacts import list_contacts
+    from careerplan.planning.options import find_options
 
     catalog = session.catalog
-    found = {role.id: role for role in map(catalog.find_role, roles or catalog.main_roles[:1])}
-    request = Request(
-        roles=tuple(found.values()),
-        start=start,
-        weeks=weeks,
-        hours=hours,
-        channel=channel,
-        online_share=online_share,
-        free_days=free_days,
-        contacts=tuple(list_contacts(session.store)),
-    )
-    options = find_options(
-        request, catalog.activities, list(catalog.organizations.values()), list(catalog.events.values())
-    )
-    return make_plan(request, options)
+    organizations, events = list(catalog.organizations.values()), list(catalog.events.values())
+    return make_plan(request, find_options(request, catalog.activities, organizations, events))
 
 
 @verb(app, "show")

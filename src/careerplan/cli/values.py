@@ -1,6 +1,7 @@
 """Values of options, checked: text from outside, days, hours; what cannot be is a usage error."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 
 import typer
@@ -39,6 +40,17 @@ def name(value: str) -> str:
         message = "The name is empty."
         raise UsageError(message, 'For example: careerplan contacts add "Robin Sample"')
     return found
+
+
+def jurisdiction(value: str | None) -> str | None:
+    """Accept a country or one of its parts by its ISO 3166 code, in any case."""
+    found = text(value)
+    if found is None:
+        return None
+    if not re.fullmatch(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?", found):
+        message = f"'{found}' is no code of a country or province."
+        raise UsageError(message, "Write it as ISO 3166 does: CA-ON for Ontario, CA for Canada.")
+    return found.upper()
 
 
 def choice(what: str, known: Sequence[str]) -> Callable[[str | None], str | None]:

@@ -63,7 +63,7 @@ class _Draft:
             before = self._copy()
             if not self._place_with_needs(option):
                 self._restore(before)
-                self.reasons[option.id] = "what it needs first, or its hours, do not fit before its date"
+                self.reasons[option.id] = "its hours, or what it needs first, do not fit"
 
     def fill(self) -> None:
         """Place the best option again and again until nothing more fits."""
@@ -118,11 +118,16 @@ class _Draft:
     # --- placing
 
     def _place_with_needs(self, option: Option) -> bool:
+        """Place an option after the best way to each thing it needs, somebody to know included."""
+        chosen = sorted(self.options.chosen.values(), key=lambda each: (-each.worth, each.id))
+        undated = [each for each in chosen if not each.event]
         for need in option.activity.needs:
-            if need in self.first:
-                continue
-            ways = [each for each in self.options.chosen.values() if each.activity.id == need and not each.event]
-            if not any(self._place_with_needs(each) for each in sorted(ways, key=lambda each: (-each.worth, each.id))):
+            ways = (each for each in undated if each.activity.id == need)
+            if need not in self.first and not any(map(self._place_with_needs, ways)):
+                return False
+        if option.activity.contact == "needs" and self.somebody is None:
+            ways = (each for each in undated if each.activity.contact == "makes")
+            if not any(map(self._place_with_needs, ways)):
                 return False
         return self._place(option)
 
