@@ -1,7 +1,8 @@
 """careerplan followups: due, list, done, snooze, skip, rules."""
 
 import sqlite3
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,8 +13,9 @@ from careerplan.cli.session import Session
 from careerplan.cli.show import show
 from careerplan.clock import say
 from careerplan.errors import UsageError
-from careerplan.person.contacts import NewInteraction
-from careerplan.person.followups import FollowUp
+
+if TYPE_CHECKING:
+    from careerplan.person.followups import FollowUp
 
 app = noun("Whom you owe a message, and by when.")
 
@@ -37,7 +39,7 @@ def due(
     careerplan followups due
     careerplan followups due --quiet --exit-code >/dev/null || echo "somebody waits"
     """
-    from careerplan.render.contacts import due_view
+    from careerplan.render.followups import due_view
     from careerplan.store.followups import due_followups
 
     session = session_of(ctx)
@@ -58,7 +60,7 @@ def list_(
     \b
     careerplan followups list --contact Robin --all
     """
-    from careerplan.render.contacts import followups_view
+    from careerplan.render.followups import followups_view
     from careerplan.store.contacts import find_contact
     from careerplan.store.followups import list_followups
 
@@ -84,6 +86,7 @@ def done(
     careerplan followups done 3 --note "thanked for the tip on the fitness test"
     """
     from careerplan.cli.interactions import log_interaction, preview_interaction
+    from careerplan.person.contacts import NewInteraction
     from careerplan.planning.reminders import TOUCH_OF
     from careerplan.render.actions import done_view
 
@@ -173,7 +176,7 @@ def rules(ctx: typer.Context, cite: Cite = False) -> None:
     show(session, rules_view(list(session.catalog.rules.values()), session.catalog.sources, cite=cite))
 
 
-def _open(session: Session, number: int) -> FollowUp:
+def _open(session: Session, number: int) -> "FollowUp":
     """Return an open follow-up, or say why there is none of this number."""
     from careerplan.store.followups import get_followup
 
@@ -193,7 +196,7 @@ def _still_open(connection: sqlite3.Connection, number: int) -> None:
         raise UsageError(message, "See: careerplan followups list --all")
 
 
-def rule_sources_of(session: Session, followups: list[FollowUp] | tuple[FollowUp, ...]) -> dict[str, list[str]]:
+def rule_sources_of(session: Session, followups: "Sequence[FollowUp]") -> dict[str, list[str]]:
     """Return the sources of each rule named, for JSON alone; a rule that is gone has none."""
     if session.settings.output != "json" or not followups:
         return {}

@@ -3,7 +3,6 @@
 A contact's name, a note or a pack's text may hold anything; it is kept as it is and disarmed here.
 """
 
-import json
 import re
 
 _LINE_ENDS = re.compile(r"[\r\n\t\x0b\x0c\x85\u2028\u2029]+")
@@ -39,5 +38,7 @@ def markdown_text(text: str) -> str:
 
 def json_text(document: object) -> str:
     """Return a document as JSON, readable, with nothing in it that a terminal would obey."""
+    import json
+
     text = json.dumps(document, ensure_ascii=False, indent=2)
     return _JSON_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
