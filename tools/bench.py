@@ -25,9 +25,9 @@ from bench_data import ACTIONS, DUE, fill_careerplan, fill_taskwarrior, fill_tod
 
 from careerplan import clock
 from careerplan.catalog.catalog import open_catalog
+from careerplan.person.followups import UPCOMING_DAYS
 from careerplan.planning.networking import make_plan
 from careerplan.planning.options import find_options
-from careerplan.store.followups import UPCOMING_DAYS
 
 ROOT = Path(__file__).resolve().parent.parent
 PEOPLE, MANY_PEOPLE = 10_000, 100_000

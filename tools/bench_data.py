@@ -17,11 +17,11 @@ from careerplan.catalog.base import Claim
 from careerplan.catalog.organizations import Event
 from careerplan.catalog.roles import Role
 from careerplan.person.contacts import NewContact, NewInteraction
-from careerplan.person.followups import NewFollowUp
+from careerplan.person.followups import UPCOMING_DAYS, NewFollowUp
 from careerplan.planning.options import Request
 from careerplan.store.contacts import add_contact, add_interaction
 from careerplan.store.database import Store
-from careerplan.store.followups import UPCOMING_DAYS, add_followups
+from careerplan.store.followups import add_followups
 
 DUE = 600
 """How many follow-ups are overdue, due today or due in the days that ``followups due`` looks ahead."""

@@ -27,6 +27,11 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
+def local_time(instant: str) -> str:
+    """Return an instant, as it is stored, in local time to the minute."""
+    return f"{dt.datetime.fromisoformat(instant).astimezone():%Y-%m-%d %H:%M}"
+
+
 def parse_day(text: str, as_of: dt.date, lean: Lean = "future") -> dt.date:
     """Read a day as people write it: 2027-03-05, "tomorrow", "in 3 days", "next friday", "12 march".
 
@@ -40,7 +45,7 @@ def parse_day(text: str, as_of: dt.date, lean: Lean = "future") -> dt.date:
     elif words in _NEAR:
         day = as_of + dt.timedelta(days=_NEAR[words])
     elif weekday := _WEEKDAY.fullmatch(words):
-        day = _nearest(weekday[2][:3], as_of, {"next": "future", "last": "past"}.get(weekday[1], lean))
+        day = _nearest(weekday[2][:3], weekday[1] or "", as_of, lean)
     else:
         day = _parse_words(words, as_of, lean)
     if day is None:
@@ -63,10 +68,12 @@ def _parse_digits(words: str) -> dt.date:
         raise UsageError(message, _HINT) from None
 
 
-def _nearest(weekday: str, as_of: dt.date, lean: str) -> dt.date:
-    if lean == "past":
-        return as_of - dt.timedelta(days=(as_of.weekday() - _WEEKDAYS.index(weekday)) % 7 or 7)
-    return as_of + dt.timedelta(days=(_WEEKDAYS.index(weekday) - as_of.weekday()) % 7 or 7)
+def _nearest(weekday: str, said: str, as_of: dt.date, lean: Lean) -> dt.date:
+    """Return the nearest such weekday; only "next" and "last" leave today out."""
+    ahead = (_WEEKDAYS.index(weekday) - as_of.weekday()) % 7
+    if said == "next" or (lean == "future" and said != "last"):
+        return as_of + dt.timedelta(days=ahead or (7 if said == "next" else 0))
+    return as_of - dt.timedelta(days=-ahead % 7 or (7 if said == "last" else 0))
 
 
 def _parse_words(words: str, as_of: dt.date, lean: Lean) -> dt.date | None:

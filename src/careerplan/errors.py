@@ -108,6 +108,12 @@ class StoreFullError(StoreError):
     code = "store-full"
 
 
+class OutputError(StoreError):
+    """The result could not be written out."""
+
+    code = "output"
+
+
 class StoreDamagedError(StoreError):
     """The file is not a sound careerplan database; it is left as it was."""
 

@@ -341,11 +341,29 @@ def test_skip_ends_it_without_a_touch(robin: Run) -> None:
         "id": 1,
         "status": "skipped",
         "reason": "thanked in person",
+        "next": None,
     }
     shown = robin("contacts", "show", "Robin", "--output", "json").json()
     assert len(shown["interactions"]) == 1
     assert THANKS not in open_rules(robin)
     assert open_rules(robin)["keep-in-touch-close"] == "2026-12-22"
+
+
+def test_skipping_a_round_of_keep_in_touch_sets_the_next(robin: Run) -> None:
+    number = next(
+        each["id"]
+        for each in robin("followups", "list", "--output", "json").json()["followups"]
+        if each["trigger"] == "keep-in-touch"
+    )
+    skipped = robin("followups", "skip", str(number), as_of="2026-12-30")
+    assert "Keep in touch: " in skipped.out
+    assert open_rules(robin)["keep-in-touch-close"] == "2027-01-29"
+
+
+def test_a_follow_up_cannot_have_been_done_before_it_was_earned(robin: Run) -> None:
+    refused = robin("followups", "done", "1", "--on", "2020-01-01")
+    assert refused.code == 2
+    assert "cannot have been done" in refused.err
 
 
 # --- what cannot be ended

@@ -108,3 +108,72 @@ def test_ascii_terminals_get_no_traceback(start: Run) -> None:
     result = start("roles", "compare", PYTHONIOENCODING="ascii")
     assert result.code == 0
     assert "Traceback" not in result.err
+
+
+def test_the_demo_never_writes_into_a_home_in_use(run: Run, home: Path) -> None:
+    run("contacts", "add", "Real Person")
+    before = (home / "careerplan.db").read_bytes()
+    refused = run("demo", "--into", str(home))
+    assert refused.code == 2
+    assert "is there already" in refused.err
+    assert (home / "careerplan.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_a_closed_stream_is_no_bug(home: Path, closed: str) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"$0" -m careerplan --home "$1" contacts list {closed}', sys.executable, str(home)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    assert "Begin" not in done.stdout
+
+
+@pytest.mark.parametrize("command", ["--help", "--version", "roles --help", "roles list"])
+def test_help_for_a_reader_that_goes_away_is_no_error(home: Path, command: str) -> None:
+    script = f'"$0" -m careerplan --home "$1" {command} | true; echo "${{PIPESTATUS[0]}}"'
+    done = subprocess.run(
+        ["/bin/bash", "-c", script, sys.executable, str(home)], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "0"
+
+
+@pytest.mark.parametrize("width", ["40", "60", "80"])
+def test_names_are_shown_whole_at_any_width(home: Path, run: Run, width: str) -> None:
+    run("contacts", "add", "Maximiliana Tremblay", "--organization", "Correctional Service of Canada")
+    run("contacts", "log", "1", "informational-interview")
+    for command, wanted in (
+        (("contacts", "list"), "Maximiliana"),
+        (("followups", "due"), "Maximiliana"),
+        (("followups", "list"), "Maximiliana"),
+        (("roles", "list"), "correctional-officer"),
+    ):
+        assert wanted in _on_a_terminal(home, width, *command)
+
+
+def _on_a_terminal(home: Path, width: str, *command: str) -> str:
+    import os
+    import pty
+
+    main, terminal = pty.openpty()
+    environment = {**os.environ, "COLUMNS": width, "NO_COLOR": "1", "TERM": "xterm"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "careerplan", "--home", str(home), "--as-of", "2026-11-22", *command],
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        env=environment,
+    ) as program:
+        os.close(terminal)
+        shown = b""
+        try:
+            while piece := os.read(main, 65536):
+                shown += piece
+        except OSError:  # the terminal is closed at the far end
+            pass
+        program.wait()
+    os.close(main)
+    return shown.decode()

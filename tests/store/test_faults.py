@@ -459,5 +459,5 @@ def test_an_output_that_cannot_be_written_is_an_error_of_the_store(
             text=True,
             check=False,
         )
-    is_store_error(Result(done.returncode, "", done.stderr), "json" if "json" in command else "table", "store-full")
+    is_store_error(Result(done.returncode, "", done.stderr), "json" if "json" in command else "table", "output")
     assert "could not be written" in done.stderr

@@ -244,3 +244,33 @@ def test_migrations_that_failed_are_made_by_the_next_writer(run: Run, home: Path
     assert run("contacts", "add", "Sam").code == 0
     assert on_disk(home / "careerplan.db", "PRAGMA user_version") == [(old + 1,)]
     assert on_disk(home / "careerplan.db", "SELECT count(*) FROM extra") == [(0,)]
+
+
+def test_a_migration_that_rebuilds_a_table_takes_nothing_along(run: Run, home: Path, with_second: MigrateWith) -> None:
+    run("contacts", "add", "Robin Sample")
+    run("contacts", "log", "1", "met")
+    with closing(sqlite3.connect(home / "careerplan.db")) as connection:
+        columns = ", ".join(row[1] for row in connection.execute("PRAGMA table_info(contacts)"))
+    with_second(  # names of our own columns, no text from outside
+        "DROP TRIGGER touch_added;\nDROP TRIGGER touch_changed;\nDROP TRIGGER touch_removed;\n"  # noqa: S608
+        f"CREATE TABLE rebuilt (id INTEGER PRIMARY KEY, {columns.removeprefix('id, ')});\n"
+        f"INSERT INTO rebuilt SELECT {columns} FROM contacts;\n"
+        "DROP TABLE contacts;\n"
+        "ALTER TABLE rebuilt RENAME TO contacts;\n"
+    )
+    for command in (("contacts", "add", "Lee Sample"), ("contacts", "list")):
+        assert run(*command).code == 0
+    shown = run("contacts", "show", "1", "--output", "json").json()
+    assert (len(shown["interactions"]), len(shown["followups"])) == (1, 2)
+
+
+def test_a_migration_that_leaves_something_pointing_nowhere_is_undone(
+    run: Run, home: Path, with_second: MigrateWith
+) -> None:
+    run("contacts", "add", "Robin Sample")
+    run("contacts", "log", "1", "met")
+    with_second("DELETE FROM contacts;\n")
+    with pytest.raises(sqlite3.IntegrityError, match="pointing nowhere"):
+        run("contacts", "add", "Lee Sample")
+    with closing(sqlite3.connect(home / "careerplan.db")) as connection:
+        assert connection.execute("SELECT name FROM contacts").fetchall() == [("Robin Sample",)]

@@ -57,5 +57,6 @@ def _file(folder: Path) -> Path:
 
 
 def _header(key: str, body: bytes, main_roles: list[str]) -> dict[str, object]:
-    digest = hashlib.blake2b(body, digest_size=16).hexdigest()
-    return {"format": _FORMAT, "version": __version__, "key": key, "digest": digest, "main_roles": main_roles}
+    stated = {"format": _FORMAT, "version": __version__, "key": key, "main_roles": main_roles}
+    digest = hashlib.blake2b(json.dumps(stated).encode() + body, digest_size=16).hexdigest()
+    return {**stated, "digest": digest}

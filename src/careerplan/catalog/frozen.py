@@ -32,6 +32,9 @@ class Frozen:
         except KeyError:
             raise AttributeError(name) from None
 
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return read_record, (json.dumps(record_json(self)),)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Frozen) and record_json(self) == record_json(other)
 

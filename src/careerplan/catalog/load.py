@@ -1,6 +1,7 @@
 """From YAML files to checked records: find the files, read them, report every fault at once."""
 
 import hashlib
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -44,24 +45,45 @@ def read_files(packs: Path) -> list[DataFile]:
     """Read the built-in files, then the user's packs, each in order of name."""
     root = builtin_folder()
     builtin = [*sorted((root / "seeds").glob("*.yaml")), *sorted((root / "data").rglob("*.yaml"))]
-    own = sorted(packs.rglob("*.y*ml")) if packs.is_dir() else []
-    return [DataFile(path, _read(path), pack=False) for path in builtin] + [
-        DataFile(path, _read(path), pack=True) for path in own
-    ]
+    own = _packs_in(packs)
+    return [DataFile(path, _read(path), pack=False) for path in builtin] + [read_pack(path) for path in own]
+
+
+def _packs_in(folder: Path) -> list[Path]:
+    """Return the user's packs; a folder that cannot be looked into is an error, never taken for an empty one."""
+    try:
+        if not folder.exists():
+            return []
+        unreadable = [each for each in (folder, *folder.rglob("*/")) if not os.access(each, os.R_OK | os.X_OK)]
+        if unreadable:
+            raise PermissionError(13, "Permission denied", str(unreadable[0]))
+        return sorted(folder.rglob("*.y*ml"))
+    except OSError as error:
+        message = f"{error.filename} cannot be read: {error.strerror}."
+        raise StoreError(message, "Make the folder readable, or name another one with --home.") from error
+
+
+def read_pack(path: Path) -> DataFile:
+    """Read one file as a pack."""
+    return DataFile(path, _read(path), pack=True)
 
 
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        message = f"{path} cannot be read: {error.strerror}."
-        raise StoreError(message, "Make it readable, or move it away.") from error
+        fault = Problem(path, 1, "(file)", f"cannot be read: {error.strerror}")
+        raise BadDataError([fault], "Make it readable, or move it away.") from error
 
 
 def content_key(files: Iterable[DataFile]) -> str:
     """Return a key that changes whenever any file's name or content does, or the models they are checked by."""
     digest = hashlib.blake2b(digest_size=16)
-    models = [DataFile(path, _read(path), pack=False) for path in sorted(Path(__file__).parent.glob("*.py"))]
+    package = Path(__file__).parent.parent
+    models = [
+        DataFile(path, _read(path), pack=False)
+        for path in (*sorted((package / "catalog").glob("*.py")), package / "person" / "contacts.py")
+    ]
     for file in (*models, *files):
         for part in (str(file.path).encode("utf-8", "surrogateescape"), file.raw):
             digest.update(len(part).to_bytes(8, "big") + part)

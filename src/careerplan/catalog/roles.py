@@ -1,16 +1,25 @@
 """Roles: an occupation in a country (general) or at an employer, with everything cited."""
 
-from typing import Annotated, Literal, Self
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
-from careerplan.catalog.base import Cited, Claim, Id, Jurisdiction, PartialDate, Record, Ref, Words
+from careerplan.catalog.base import Cited, Claim, Id, Jurisdiction, PartialDate, Record, Ref, Sources, Words
 
 RequirementKind = Literal[
     "age", "citizenship", "education", "experience", "language", "licence", "certification",
     "fitness", "vision", "medical", "clearance", "references", "assessment", "interview",
     "availability", "skill", "training", "other",
 ]  # fmt: skip
+Dimension = Literal[
+    "age", "citizenship", "education", "experience", "language", "licence", "certification", "fitness", "vision",
+    "medical", "clearance", "references", "assessment", "interview", "availability", "other", "hiring-steps",
+    "how-to-apply", "training", "pay", "schedule", "outlook", "settings", "duties", "skills", "fit", "challenges",
+    "advancement", "ethics", "trends", "codes",
+]  # fmt: skip
+"""What roles are compared by."""
+
 Level = Literal["required", "preferred", "asset", "varies"]
 Stage = Literal["to-apply", "before-offer", "before-training", "during-training", "on-the-job", "not-known"]
 Standing = Literal["own", "reported", "general"]
@@ -28,11 +37,25 @@ class Code(Record):
     sources: Cited
 
 
+R = TypeVar("R", bound=Record)
+
+
+def _in_order(record: R, least: float | None, most: float | None) -> R:
+    if least is not None and most is not None and least > most:
+        message = f"from {least:g} to {most:g} is the wrong way round"
+        raise ValueError(message)
+    return record
+
+
 class Span(Record):
     """A length in weeks, least and most."""
 
     least: Annotated[float, Field(ge=0)]
     most: Annotated[float, Field(ge=0)]
+
+    @model_validator(mode="after")
+    def _order(self) -> Self:
+        return _in_order(self, self.least, self.most)
 
 
 class Cost(Record):
@@ -41,6 +64,10 @@ class Cost(Record):
     least: Annotated[float, Field(ge=0)]
     most: Annotated[float, Field(ge=0)]
     currency: Words | None = None
+
+    @model_validator(mode="after")
+    def _order(self) -> Self:
+        return _in_order(self, self.least, self.most)
 
 
 class Reading(Record):
@@ -68,7 +95,7 @@ class Requirement(Record):
     sensitive: bool = False
     standing: Standing = "own"
     text: Words | None = None
-    sources: tuple[Annotated[str, Ref("source")], ...] = ()
+    sources: Sources = ()
     readings: tuple[Reading, ...] = ()
     lead_time: Span | None = None
     cost: Cost | None = None
@@ -128,14 +155,22 @@ class Pay(Record):
         if self.minimum is None and self.maximum is None and self.average is None:
             message = "a pay entry needs a minimum, a maximum or an average"
             raise ValueError(message)
-        return self
+        return _in_order(self, self.minimum, self.maximum)
 
 
 class Disagreement(Record):
     """Statements of different sources about one dimension that cannot all hold."""
 
-    dimension: Words
+    dimension: Dimension
     texts: Annotated[tuple[Claim, ...], Field(min_length=2)]
+
+
+def _circular(needs: Mapping[str, Sequence[str]]) -> bool:
+    """Say whether anything needs itself, however many steps away."""
+    left = {name: {each for each in wanted if each in needs} for name, wanted in needs.items()}
+    while free := {name for name, wanted in left.items() if not wanted}:
+        left = {name: wanted - free for name, wanted in left.items() if name not in free}
+    return bool(left)
 
 
 class Role(Record):
@@ -182,6 +217,10 @@ class Role(Record):
         twice = sorted({each for each in ids if ids.count(each) > 1})
         if twice:
             message = f"two requirements share an id: {', '.join(twice)}"
+            raise ValueError(message)
+        needs = {each.id: each.needs for each in self.requirements}
+        if _circular(needs):
+            message = "the needs of the requirements go in a circle"
             raise ValueError(message)
         missing = sorted({need for each in self.requirements for need in each.needs} - set(ids))
         if missing:

@@ -1,8 +1,8 @@
 """Sources: the documents and pages that every fact in the catalog rests on."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import StringConstraints
+from pydantic import StringConstraints, model_validator
 
 from careerplan.catalog.base import Id, PartialDate, Record, Words
 
@@ -50,3 +50,12 @@ class Source(Record):
     trust: Words | None = None
     note: Words | None = None
     claims: tuple[SourceClaim, ...] = ()
+
+    @model_validator(mode="after")
+    def _numbered_once(self) -> Self:
+        numbers = [claim.number for claim in self.claims]
+        twice = sorted({each for each in numbers if numbers.count(each) > 1})
+        if twice:
+            message = f"two claims share a number: {', '.join(twice)}"
+            raise ValueError(message)
+        return self

@@ -165,7 +165,7 @@ def list_(
         and (tie is None or each.tie == tie)
         and (each.last_touch is None or not never)
     ]
-    show(session, contacts_view(found))
+    show(session, contacts_view(found, filtered=bool(tag or tie or never)))
 
 
 @verb(app, "show")

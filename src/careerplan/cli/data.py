@@ -24,28 +24,23 @@ def check(
     \b
     careerplan data check my-pack.yaml
     """
-    from careerplan.catalog.load import DataFile, check_files, read_files
+    from careerplan.catalog.load import SECTIONS, check_files, read_files, read_pack
     from careerplan.render.actions import done_view
 
     session = session_of(ctx)
-    loaded = read_files(session.settings.places.packs)
-    used = {each.path.resolve() for each in loaded}
-    in_use = {file.path.resolve() for file in loaded}
+    loaded = {file.path.resolve(): file for file in read_files(session.settings.places.packs)}
     for path in files or ():
-        if path.resolve() in in_use:
-            continue
         if not path.is_file():
             raise NotFoundError(what="file", query=str(path))
-        if path.resolve() not in used:
-            loaded.append(DataFile(path, path.read_bytes(), pack=True))
-    compiled, problems = check_files(loaded)
+        loaded.setdefault(path.resolve(), read_pack(path))
+    compiled, problems = check_files(list(loaded.values()))
     if problems:
         if session.settings.output != "json":
             show(session, done_view([str(each) for each in problems], {}, "check"))
         raise BadDataError(problems, "Mend the files and check again: careerplan data check")
     counts = {kind: len(shelf) for kind, shelf in compiled.records.items()}
-    told = ", ".join(f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in counts.items())
-    sentence = f"{len(loaded)} files, no fault: {told.replace('activitys', 'activities')}."
+    told = ", ".join(f"{counts[kind]} {section}" for section, kind in SECTIONS.items())
+    sentence = f"{len(loaded)} files, no fault: {told}."
     show(session, done_view([sentence], {"files": len(loaded), "records": counts, "problems": []}, "check"))
 
 

@@ -1,6 +1,7 @@
 """careerplan demo: the journey of a sample person, in a throw-away home."""
 
 import tempfile
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -53,6 +54,9 @@ def demo(
         message = f"The demo is for reading and has no output '{session.settings.output}'."
         raise UsageError(message, "Leave out --output.")
     if home is not None:
+        if Path(home).exists() and (not Path(home).is_dir() or any(Path(home).iterdir())):
+            message = f"{home} is there already, and the demo writes only into a new folder."
+            raise UsageError(message, "Name a folder that is not there yet, or leave out --into.")
         _walk(home, session.today.isoformat())
         hint(session, f"Look around: careerplan --home {home} followups due")
         return

@@ -96,6 +96,9 @@ def done(
         message = f"{say(day)} is still to come; only what has happened can be logged."
         raise UsageError(message, "Leave out --on for today, or give a past day.")
     found = _open(session, followup)
+    if found.earned_on and day < found.earned_on:
+        message = f"It cannot have been done on {say(day)}: it comes from {say(found.earned_on)}."
+        raise UsageError(message, "Leave out --on for today, or give that day or a later one.")
     touch = NewInteraction(
         contact_id=found.contact_id, kind=TOUCH_OF[found.channel], day=day, note=note, followup_id=found.id
     )
@@ -145,22 +148,31 @@ def skip(
     followup: Number,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", callback=values.text, help="Why you skip it.")] = None,
 ) -> None:
-    """Skip a follow-up without doing it; nothing is logged as a touch.
+    """Skip a follow-up without doing it; nothing is logged as a touch, and a rhythm goes on with its next round.
 
     \b
     careerplan followups skip 3 --reason "left the service"
     """
+    from careerplan.planning.reminders import next_round
     from careerplan.render.actions import done_view
-    from careerplan.store.followups import close_followup
+    from careerplan.store.followups import add_followups, close_followup
 
     session = session_of(ctx)
     found = _open(session, followup)
+    following = next_round(found, session.catalog.rules.values(), session.today)
     with session.store.atomic(f"skipped '{found.action}' with {found.contact}") as connection:
         _still_open(connection, found.id)
         close_followup(connection, found.id, "skipped", session.today, reason)
-    document: dict[str, object] = {"id": found.id, "status": "skipped", "reason": reason}
-    sentence = f"Skipped: {found.action}, {found.contact}."
-    show(session, done_view([sentence], document, "followup-changed", ["undo: careerplan undo"]))
+        add_followups(connection, found.interaction_id, [following] if following else [])
+    document: dict[str, object] = {
+        "id": found.id,
+        "status": "skipped",
+        "reason": reason,
+        "next": following.due.isoformat() if following else None,
+    }
+    sentences = [f"Skipped: {found.action}, {found.contact}."]
+    sentences += [f"Keep in touch: {following.action} by {say(following.due)}."] if following else []
+    show(session, done_view(sentences, document, "followup-changed", ["undo: careerplan undo"]))
 
 
 @verb(app, "rules")

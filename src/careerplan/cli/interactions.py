@@ -1,5 +1,6 @@
 """Logging an interaction with all that it does to follow-ups, as one action."""
 
+import datetime as dt
 import sqlite3
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from careerplan.cli.session import Session
 from careerplan.clock import say
 from careerplan.errors import UsageError
 from careerplan.person.contacts import NewInteraction
+from careerplan.person.followups import NewFollowUp
 from careerplan.planning.reminders import KEEP_IN_TOUCH, Consequences, Known, consequences
 from careerplan.store.contacts import add_interaction, get_contact, list_interactions
 from careerplan.store.followups import add_followups, close_followup, get_followup, open_followups
@@ -19,19 +21,24 @@ class Logged:
     id: int | None
     interaction: NewInteraction
     effect: Consequences
+    today: dt.date
 
     def sentences(self) -> list[str]:
         """Return what it did, for a person."""
         effect = self.effect
         rhythm = [each for each in effect.earned if each.trigger == KEEP_IN_TOUCH]
-        earned = "; ".join(f"{each.action} by {say(each.due)}" for each in effect.earned if each not in rhythm)
-        keep = "; ".join(f"{each.action} by {say(each.due)}" for each in rhythm)
+        earned = "; ".join(self._by(each) for each in effect.earned if each not in rhythm)
+        keep = "; ".join(map(self._by, rhythm))
         settled = "; ".join(each.action for each in effect.settled)
         late = "; ".join(effect.too_late)
         words = ("Earned", "Keep in touch", "Settled", "Too late for")
         if self.id is None:
             words = ("Would earn", "Keep in touch", "Would settle", "Too late for")
         return [f"{word}: {what}." for word, what in zip(words, (earned, keep, settled, late), strict=True) if what]
+
+    def _by(self, followup: NewFollowUp) -> str:
+        overdue = ", overdue" if followup.due < self.today else ""
+        return f"{followup.action} by {say(followup.due)}{overdue}"
 
     def document(self) -> dict[str, object]:
         """Return what it did, for a program."""
@@ -56,7 +63,7 @@ class Logged:
 def preview_interaction(session: Session, interaction: NewInteraction) -> Logged:
     """Return what logging ``interaction`` would do, without doing it."""
     with session.store.reading() as connection:
-        return Logged(None, interaction, _effect(session, connection, interaction))
+        return Logged(None, interaction, _effect(session, connection, interaction), session.today)
 
 
 def log_interaction(session: Session, interaction: NewInteraction, summary: str, closing: int | None = None) -> Logged:
@@ -75,7 +82,7 @@ def log_interaction(session: Session, interaction: NewInteraction, summary: str,
         for each in effect.restarted:
             close_followup(connection, each.id, "restarted", session.today)
         add_followups(connection, number, effect.earned)
-    return Logged(number, interaction, effect)
+    return Logged(number, interaction, effect, session.today)
 
 
 def _effect(session: Session, connection: sqlite3.Connection, interaction: NewInteraction) -> Consequences:

@@ -1,10 +1,12 @@
 """The program: the nouns, loaded only when called, and the one place where every error ends."""
 
+import contextlib
 import importlib
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,7 +17,7 @@ from careerplan import __version__
 from careerplan.cli.options import Everywhere
 from careerplan.cli.session import Session
 from careerplan.cli.show import show_error
-from careerplan.errors import CareerplanError, StoreFullError, UsageError
+from careerplan.errors import CareerplanError, OutputError, UsageError
 
 COMMANDS: dict[str, str] = {
     "demo": "demo",
@@ -53,13 +55,16 @@ class Root(Everywhere, TyperGroup):  # type: ignore[misc]
         command: TyperCommand | TyperGroup = typer.main.get_command(getattr(module, f"{name}_app", None) or module.app)  # type: ignore[assignment]
         return command
 
+    def make_context(self, *args: object, **kwargs: object) -> typer.Context:
+        """Parse; a reader that has gone away, such as head, is no error."""
+        with _a_reader_may_go():
+            context: typer.Context = super().make_context(*args, **kwargs)  # type: ignore[assignment, arg-type]
+        return context
+
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
-        """Run a command; a reader that has gone away, such as head, is no error."""
-        try:
+        """Run a command; a reader that has gone away is no error here either."""
+        with _a_reader_may_go():
             return super().invoke(ctx)
-        except BrokenPipeError:
-            _forget_stdout()
-            raise typer.Exit from None
 
     def main(  # type: ignore[override]
         self,
@@ -113,9 +118,8 @@ def _as_ours(failure: CareerplanError | TyperException | OSError, session: Sessi
     if failure.filename is not None:
         raise failure
     _forget_stdout()
-    return StoreFullError(
-        f"The output could not be written: {failure.strerror}.", "Free some space, or write elsewhere."
-    )
+    hint = "Free some space, or write elsewhere. What was to be changed is done: see careerplan history."
+    return OutputError(f"The output could not be written: {failure.strerror}.", hint)
 
 
 def _usage(mistake: TyperException, path: str) -> UsageError:
@@ -137,6 +141,16 @@ def _wants_json(session: Session, given: Sequence[str]) -> bool:
         elif each.startswith("-o") and each[2:].lstrip("=") == "json":
             output = "json"
     return output == "json"
+
+
+@contextlib.contextmanager
+def _a_reader_may_go() -> Iterator[None]:
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_stdout()
+        raise typer.Exit from None
 
 
 def _forget_stdout() -> None:
@@ -183,6 +197,9 @@ def careerplan(
 
 def main() -> None:
     """Run the program."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -11,7 +11,7 @@ from careerplan.cli.session import Session
 from careerplan.cli.show import show
 from careerplan.clock import say
 from careerplan.errors import NotFoundError, UsageError
-from careerplan.person.plans import Plan, compare_plans
+from careerplan.person.plans import Plan, PlanChange, compare_plans
 
 if TYPE_CHECKING:
     from careerplan.planning.options import Request
@@ -78,31 +78,24 @@ def plan(  # noqa: PLR0913, PLR0917 - one option a constraint
     hints = (
         [] if role else ["For a role of your own: careerplan network plan --role ROLE. Roles: careerplan roles list"]
     )
+    changes = None
     if keep:
-        hints += _keep(session, made, before)
+        changes = _keep(session, made, before)
+        hints.append("Kept. See it: careerplan network show   undo: careerplan undo")
     elif before:
         hints.append("This plan was made afresh; the one you kept stands: careerplan network show")
     else:
-        hints.append("To keep it: add --keep. Why an item is there: careerplan network show --why ITEM")
-    show(session, plan_view(made, catalog.sources, everything=everything, hints=hints))
+        hints.append("To keep it: add --keep. Of a kept plan, careerplan network show --why ITEM explains each item.")
+    show(session, plan_view(made, catalog.sources, everything=everything, changes=changes, hints=hints))
 
 
-def _keep(session: Session, made: Plan, before: Plan | None) -> list[str]:
-    """Keep a plan, and return what to say about it."""
-    from careerplan.render.network import changes_parts
+def _keep(session: Session, made: Plan, before: Plan | None) -> tuple[PlanChange, ...] | None:
+    """Keep a plan, and return what it changes of the one kept before; None where there was none."""
     from careerplan.store.plans import keep_plan
 
     with session.store.atomic(f"kept a networking plan from {say(made.start)}") as connection:
         keep_plan(connection, made, session.today)
-    kept = "Kept. See it: careerplan network show   undo: careerplan undo"
-    if before is None:
-        return [kept]
-    changes = changes_parts(compare_plans(before, made))
-    return [
-        kept,
-        "Changed from the plan kept before:" if changes else "Nothing changed from the plan kept before.",
-        *changes,
-    ]
+    return compare_plans(before, made) if before else None
 
 
 def _start(ctx: typer.Context, start: str | None) -> dt.date:

@@ -1,12 +1,16 @@
 """careerplan organizations (short: orgs): list, show."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from careerplan.cli.options import noun, session_of, verb
 from careerplan.cli.roles import Cite
 from careerplan.cli.show import show
+
+if TYPE_CHECKING:
+    from careerplan.catalog.organizations import Organization
+    from careerplan.catalog.roles import Role
 
 app = noun("Employers, associations and others: what they offer and how to join.")
 
@@ -49,5 +53,16 @@ def show_organization(
     session = session_of(ctx)
     catalog = session.catalog
     found = catalog.find_organization(organization)
-    roles = [role.id for role in catalog.roles.values() if role.employer == found.id or role.occupation in found.serves]
+    roles = [
+        role.id
+        for role in catalog.roles.values()
+        if role.employer == found.id or (role.occupation in found.serves and _within_reach(role, found))
+    ]
     show(session, organization_view(found, roles, catalog.sources, cite=cite))
+
+
+def _within_reach(role: "Role", organization: "Organization") -> bool:
+    """Say whether a role is in a country of the organization, or either names no place."""
+    if role.jurisdiction is None or not organization.jurisdictions:
+        return True
+    return any(each == "international" or each[:2] == role.jurisdiction[:2] for each in organization.jurisdictions)

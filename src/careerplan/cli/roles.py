@@ -78,6 +78,9 @@ def compare_roles(
     from careerplan.planning.statements import DIMENSIONS
     from careerplan.render.comparison import comparison_view
 
+    if everything and only is not None:
+        message = "--all and --only contradict each other."
+        raise UsageError(message, "Leave out one of them.")
     session = session_of(ctx)
     catalog = session.catalog
     found = {role.id: role for role in map(catalog.find_role, roles or catalog.main_roles)}

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from careerplan.store.database import Store
 
 
+FROM_ENVIRONMENT = ("home", "as_of", "output")
+"""The common options that an environment variable can give: CAREERPLAN_HOME and so on."""
+
+
 class Session:
     """What the commands of one run share. ``given`` holds the common options as they were written.
 
@@ -27,8 +31,9 @@ class Session:
         self.command = "careerplan"
 
     def option(self, name: str) -> str | bool | None:
-        """Return a common option: as given, else from the environment, else None."""
-        return self.given.get(name) or os.environ.get(f"CAREERPLAN_{name.upper()}") or None
+        """Return a common option: as given, else HOME, AS_OF and OUTPUT from the environment, else None."""
+        given = self.given.get(name)
+        return given or (os.environ.get(f"CAREERPLAN_{name.upper()}") or None if name in FROM_ENVIRONMENT else None)
 
     @cached_property
     def settings(self) -> Settings:

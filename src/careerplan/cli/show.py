@@ -43,7 +43,18 @@ def hint(session: Session, *hints: str) -> None:
 
     if not session.settings.quiet:
         for each in hints:
-            print(one_line(each), file=sys.stderr)
+            print(_wrapped(one_line(each)), file=sys.stderr)
+
+
+def _wrapped(text: str) -> str:
+    """Break a message at spaces where a terminal would cut it inside a word."""
+    if not sys.stderr.isatty():
+        return text
+    import shutil
+    import textwrap
+
+    width = max(20, shutil.get_terminal_size().columns)
+    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False, subsequent_indent="  ")
 
 
 def warn(session: Session, sentence: str) -> None:
@@ -51,7 +62,7 @@ def warn(session: Session, sentence: str) -> None:
     from careerplan.render.safe import one_line
 
     if session.settings.output != "json":
-        print(f"Warning: {one_line(sentence)}", file=sys.stderr)
+        print(_wrapped(f"Warning: {one_line(sentence)}"), file=sys.stderr)
 
 
 def confirm(session: Session, question: str) -> bool:
@@ -61,7 +72,8 @@ def confirm(session: Session, question: str) -> bool:
     from careerplan.render.safe import one_line
 
     print(f"{one_line(question)} [Y/n] ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() in {"", "y", "yes"}
+    answer = sys.stdin.readline()
+    return bool(answer) and answer.strip().lower() in {"", "y", "yes"}
 
 
 def show_error(error: CareerplanError, *, as_json: bool) -> None:
@@ -82,9 +94,9 @@ def show_error(error: CareerplanError, *, as_json: bool) -> None:
             ]
         print(json_text({"schema": "careerplan.error/1", "error": record}), file=sys.stderr)
         return
-    print(f"Error: {one_line(error.message)}", file=sys.stderr)
+    print(_wrapped(f"Error: {one_line(error.message)}"), file=sys.stderr)
     if error.hint:
-        print(one_line(error.hint), file=sys.stderr)
+        print(_wrapped(one_line(error.hint)), file=sys.stderr)
 
 
 def _out(text: str) -> None:

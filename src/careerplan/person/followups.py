@@ -23,11 +23,16 @@ class NewFollowUp:
 
 @dataclass(frozen=True, kw_only=True)
 class FollowUp(NewFollowUp):
-    """A follow-up in the store; ``earned_due`` is the day it fell on before any snooze."""
+    """A follow-up in the store.
+
+    ``earned_on`` is the day of the interaction it comes from, ``earned_due`` the day it fell on before any
+    snooze.
+    """
 
     id: int
     contact: str
     interaction_id: int | None
+    earned_on: dt.date | None
     earned_due: dt.date
     status: str
     closed: dt.date | None = None
@@ -43,12 +48,17 @@ class Known:
     since: dt.date | None = None
 
 
+UPCOMING_DAYS = 7
+"""How many days ahead a follow-up counts as upcoming."""
+
+
 @dataclass(frozen=True)
 class Due:
     """What calls for attention on a day: follow-ups by urgency, and people no follow-up points to.
 
-    ``upcoming`` reaches seven days ahead. ``drifting`` are past the widest gap of their rhythm;
-    ``waiting`` are those whose answer is awaited, with no reminder due yet.
+    What is upcoming lies at most ``UPCOMING_DAYS`` ahead. ``drifting`` are past the widest gap of their rhythm;
+    ``waiting`` are those whose answer is awaited, with no reminder due yet. ``anybody`` says whether there is
+    any contact at all.
     """
 
     as_of: dt.date
@@ -56,6 +66,7 @@ class Due:
     never_contacted: tuple[Known, ...]
     drifting: tuple[Known, ...]
     waiting: tuple[Known, ...]
+    anybody: bool = True
 
     def status(self, followup: FollowUp) -> str:
         """Return overdue, due or upcoming."""

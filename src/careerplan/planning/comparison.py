@@ -36,12 +36,18 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Roles side by side; rows that differ come first, then in the order of the dimensions."""
+    """Roles side by side; rows that differ come first, then in the order of the dimensions.
+
+    ``left_out`` are further dimensions about which something is known, ``not_known`` those looked at about
+    which nothing is; ``titles`` are those of all roles whose facts appear, by id.
+    """
 
     roles: tuple[Role, ...]
     rows: tuple[Row, ...]
     disagreements: tuple[Disagreement, ...]
     left_out: tuple[str, ...]
+    not_known: tuple[str, ...]
+    titles: Mapping[str, str]
 
 
 def compare(
@@ -69,10 +75,12 @@ def compare(
         tuple(
             Disagreement(role.id, row.dimension, dispute)
             for row in shown
-            for role, _ in roles
-            for dispute in disputes(role, row.dimension)
+            for role, lineage in roles
+            for dispute in disputes(role, lineage, row.dimension)
         ),
         tuple(left_out),
+        tuple(row.dimension for row in rows if not any(row.cells.values())),
+        {each.id: each.title for role, lineage in roles for each in (role, *lineage)},
     )
 
 

@@ -62,8 +62,14 @@ def statements(role: Role, lineage: Sequence[Role], dimension: str) -> tuple[Sta
     return ()
 
 
-def disputes(role: Role, dimension: str) -> Iterable[tuple[Statement, ...]]:
-    """Yield each disagreement between sources about one dimension of ``role``."""
+def disputes(role: Role, lineage: Sequence[Role], dimension: str) -> Iterable[tuple[Statement, ...]]:
+    """Yield each disagreement between the sources that speak of one dimension of ``role``."""
+    speaking = next((each for each in (role, *lineage) if _own(each, dimension)), None)
+    if speaking is not None:
+        yield from _disputes(speaking, dimension)
+
+
+def _disputes(role: Role, dimension: str) -> Iterable[tuple[Statement, ...]]:
     for requirement in role.requirements:
         if requirement.readings and _dimension(requirement) == dimension:
             yield tuple(_from_requirement(requirement))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerplan.catalog.frozen import record_json
+from careerplan.clock import local_time
 from careerplan.render.safe import json_text
 from careerplan.render.sources import Footnotes, source_records
 from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
@@ -33,10 +34,10 @@ def history_view(actions: Sequence[Action]) -> View:
         if not actions:
             return [Line("Nothing was done yet.")]
         rows = [
-            (f"#{each.id}", each.at[:16].replace("T", " "), each.summary, each.state if each.state != "done" else "")
+            (f"#{each.id}", local_time(each.at), each.summary, each.state if each.state != "done" else "")
             for each in actions
         ]
-        return [Grid(("", "When (UTC)", "What", ""), rows, frozenset({2}))]
+        return [Grid(("", "When", "What", ""), rows, frozenset({2}))]
 
     def rows() -> Rows:
         return Rows(

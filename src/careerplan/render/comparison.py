@@ -28,9 +28,13 @@ def comparison_view(comparison: Comparison, sources: Mapping[str, Source], *, ci
     def screen(width: int | None) -> Screen:
         notes = Footnotes(sources)
         columns = width is not None and width >= 16 + (_NARROWEST + 2) * len(comparison.roles)
-        remarks = Remarks(notes, cite=cite)
+        remarks = Remarks(notes, comparison.titles, cite=cite)
         parts = _columns(comparison, remarks) if columns else _blocks(comparison, remarks)
-        parts += [Gap(), *_disputes(comparison), *remarks.parts(), Line(Said(_LEGEND, "dim"))]
+        parts += [Gap(), *_disputes(comparison), *remarks.parts()]
+        if comparison.not_known:
+            unknown = ", ".join(DIMENSION[each].lower() for each in comparison.not_known)
+            parts.append(Line(f"Not known of any of these roles: {unknown}."))
+        parts.append(Line(Said(_LEGEND, "dim")))
         return [*parts, Gap(), *notes.parts()] if cite else parts
 
     def document() -> Json:
@@ -49,6 +53,7 @@ def comparison_view(comparison: Comparison, sources: Mapping[str, Source], *, ci
             "roles": [{key: getattr(role, key) for key in keys} for role in comparison.roles],
             "rows": rows,
             "disagreements": disagreements,
+            "not_known": list(comparison.not_known),
             "sources": source_records(sources, cited_in(rows)),
         }
 
@@ -79,8 +84,9 @@ def _hints(comparison: Comparison, *, cite: bool) -> list[str]:
 class Remarks:
     """Says statements briefly, and collects what a reader should know of them to stand below the table."""
 
-    def __init__(self, sources: Footnotes, *, cite: bool) -> None:
+    def __init__(self, sources: Footnotes, titles: Mapping[str, str], *, cite: bool) -> None:
         self._sources = sources
+        self._titles = titles
         self._cite = cite
         self._numbers: dict[str, int] = {}
 
@@ -89,7 +95,7 @@ class Remarks:
         text = statement.text
         if statement.level not in {None, "required"}:
             text += f" ({statement.level})"
-        general = f"Said of {statement.general} in general." if statement.general else None
+        general = f"Said in general: {self._titles[statement.general]}." if statement.general else None
         text += ",".join(self._mark(remark) for remark in (general, statement.note) if remark)
         if self._cite:
             text += f" {self._sources.mark(statement.sources)}"
@@ -152,9 +158,8 @@ def _disputes(comparison: Comparison) -> list[Part]:
 
 
 def _flat(statements: tuple[Statement, ...]) -> str:
-    return " / ".join(
-        f"{each.text} ({each.level})" if each.level not in {None, "required"} else each.text for each in statements
-    )
+    said = [f"{each.text} ({each.level})" if each.level not in {None, "required"} else each.text for each in statements]
+    return " / ".join(f"⚠ {text}" if each.disputed else text for each, text in zip(statements, said, strict=True))
 
 
 def _row_record(row: Row) -> Json:

@@ -9,12 +9,12 @@ from careerplan.render.followups import BEGIN, followup_record
 from careerplan.render.view import Cell, Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
 
 
-def contacts_view(contacts: Sequence[Contact]) -> View:
-    """Return the list of contacts."""
+def contacts_view(contacts: Sequence[Contact], *, filtered: bool = False) -> View:
+    """Return the list of contacts; ``filtered`` says that it was asked for some of them only."""
 
     def screen(width: int | None) -> Screen:  # noqa: ARG001 - the same at every width
         if not contacts:
-            return [Line("You have no contacts yet.")]
+            return [Line("No contact matches." if filtered else "You have no contacts yet.")]
         rows: list[Sequence[Cell]] = [
             (
                 *(str(each.id), each.name, each.organization or "", each.tie),
@@ -26,14 +26,17 @@ def contacts_view(contacts: Sequence[Contact]) -> View:
         return [Grid(("#", "Name", "Works at", "Tie", "Last touch", "Next"), rows, frozenset({1, 2}))]
 
     def rows() -> Rows:
-        header = ("id", "name", "organization", "organization_id", "tie", "last_interaction", "next_followup")
+        header = (
+            *("id", "name", "organization", "organization_id", "tie", "last_interaction", "next_followup"),
+            *("role", "email", "phone", "jurisdiction"),
+        )
         records = map(_contact_record, contacts)
         return Rows(header, [[str(record[key] or "") for key in header] for record in records])
 
     def document() -> Json:
         return {"contacts": [_contact_record(each) for each in contacts]}
 
-    return View("contacts", document, screen, rows, () if contacts else BEGIN[:1])
+    return View("contacts", document, screen, rows, () if contacts or filtered else BEGIN[:1])
 
 
 def contact_view(
@@ -56,12 +59,13 @@ def contact_view(
         return parts if followups else [*parts, Line("nothing open", indent=2)]
 
     def rows() -> Rows:
-        about = ("contact", str(contact.id), contact.added.isoformat(), contact.name, contact.organization or "")
+        details = {**_contact_record(contact), **_details(contact), "tags": " ".join(contact.tags)}
+        about = [("about", str(contact.id), contact.added.isoformat(), key, str(details[key] or "")) for key in details]
         passed = [
             ("interaction", str(each.id), each.day.isoformat(), each.kind, each.note or "") for each in interactions
         ]
         following = [("followup", str(each.id), each.due.isoformat(), each.rule, each.action) for each in followups]
-        return Rows(("record", "id", "date", "what", "text"), [about, *passed, *following])
+        return Rows(("record", "id", "date", "what", "text"), [*about, *passed, *following])
 
     def document() -> Json:
         return {
@@ -92,7 +96,7 @@ def _about(contact: Contact) -> list[Part]:
 
 
 def _details(contact: Contact) -> Json:
-    keys = ("role", "email", "phone", "met", "jurisdiction", "note")
+    keys = ("met", "note")
     return {
         **{key: getattr(contact, key) for key in keys},
         "tags": list(contact.tags),
@@ -109,4 +113,8 @@ def _contact_record(contact: Contact) -> Json:
         "tie": contact.tie,
         "last_interaction": contact.last_touch.isoformat() if contact.last_touch else None,
         "next_followup": contact.next_followup.isoformat() if contact.next_followup else None,
+        "role": contact.role,
+        "email": contact.email,
+        "phone": contact.phone,
+        "jurisdiction": contact.jurisdiction,
     }

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from careerplan.clock import say
-from careerplan.person.followups import Due, FollowUp, Known
+from careerplan.person.followups import UPCOMING_DAYS, Due, FollowUp, Known
 from careerplan.render.view import Cell, Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, Tone, View
 
 _FEW = 5
@@ -27,14 +27,14 @@ def due_view(due: Due, sources: Mapping[str, Sequence[str]]) -> View:
         groups: list[tuple[str, str, Tone]] = [
             ("overdue", "Overdue", "bad"),
             ("due", "Due today", "warn"),
-            ("upcoming", "Next 7 days", ""),
+            ("upcoming", f"Next {UPCOMING_DAYS} days", ""),
         ]
         parts: list[Part] = [Heading(f"Follow-ups as of {say(due.as_of)}")]
         rows: list[Sequence[Cell]] = []
         for status, title, tone in groups:
             found = [each for each in due.followups if due.status(each) == status]
             rows += [(Said(title, tone), say(each.due), each.contact, each.action, f"#{each.id}") for each in found]
-        nothing = Line("Nothing is due in the next 7 days.")
+        nothing = Line(f"Nothing is due in the next {UPCOMING_DAYS} days.")
         parts.append(Grid(("", "Due", "Who", "What", ""), rows, frozenset({2, 3})) if rows else nothing)
         parts += _people("Never contacted", due.never_contacted, "careerplan contacts list --never")
         parts += _people("Drifting apart", due.drifting, "")
@@ -63,7 +63,7 @@ def due_view(due: Due, sources: Mapping[str, Sequence[str]]) -> View:
             "waiting": [_known_record(each) for each in due.waiting],
         }
 
-    hints: Sequence[str] = BEGIN if empty else ()
+    hints: Sequence[str] = () if due.anybody else BEGIN
     if due.followups:
         hints = (f"Next: careerplan followups done {due.followups[0].id} · snooze · skip",)
     return View("followups", document, screen, rows, hints)

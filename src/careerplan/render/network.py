@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import TYPE_CHECKING
 
 from careerplan.clock import say
-from careerplan.render.sources import source_records
+from careerplan.render.sources import say_source, source_records
 from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
 
 if TYPE_CHECKING:
@@ -21,9 +22,19 @@ _FEW = 6
 
 
 def plan_view(
-    plan: Plan, sources: Mapping[str, Source], *, everything: bool, why: str | None = None, hints: Sequence[str] = ()
+    plan: Plan,
+    sources: Mapping[str, Source],
+    *,
+    everything: bool,
+    why: str | None = None,
+    changes: Sequence[PlanChange] | None = None,
+    hints: Sequence[str] = (),
 ) -> View:
-    """Return a plan week by week; ``everything`` also lists all that was left out, ``why`` explains one item."""
+    """Return a plan week by week.
+
+    ``everything`` also lists all that was left out, ``why`` explains one item, ``changes`` are those from the
+    plan that this one replaces.
+    """
 
     def screen(width: int | None) -> Screen:  # noqa: ARG001 - lines wrap at any width
         if why is not None:
@@ -33,7 +44,8 @@ def plan_view(
             parts += _week_parts(plan, week)
         if not plan.items:
             parts += [Gap(), Line("Nothing fits what you asked for; see what was left out and why.")]
-        return [*parts, *_left_out_parts(plan.left_out, everything=everything or not plan.items)]
+        parts += _left_out_parts(plan.left_out, everything=everything or not plan.items)
+        return parts if changes is None else [*parts, Gap(), *_changes_parts(changes)]
 
     def rows() -> Rows:
         header = ("week", "date", "hours", "id", "title", "channel", "organization", "event", "contact", "why")
@@ -50,7 +62,8 @@ def plan_view(
 
     def document() -> Json:
         cited = [source for item in plan.items for source in item.sources]
-        return {**plan_record(plan), "sources": source_records(sources, cited)}
+        record = {**plan_record(plan), "sources": source_records(sources, cited)}
+        return record if changes is None else {**record, "changes": [_change_record(each) for each in changes]}
 
     return View("plan", document, screen, rows, hints)
 
@@ -87,7 +100,7 @@ def _week_parts(plan: Plan, week: int) -> list[Part]:
 
 
 def _bar(hours: float, limit: float) -> str:
-    filled = round(8 * hours / limit)
+    filled = min(8, math.floor(8 * hours / limit + 0.001))
     return "▇" * filled + "▁" * (8 - filled)
 
 
@@ -106,15 +119,12 @@ def _why_parts(items: Sequence[PlanItem], sources: Mapping[str, Source]) -> list
     for item in items:
         parts += [Heading(item.title), Line(Said(f"{item.id}, {say(item.date)}, {item.hours:g} h", "dim"))]
         parts += [Line(item.why), Line(f"Worth {item.value:g} in this plan."), Gap(), Heading("Sources", 2)]
-        for name, record in source_records(sources, item.sources).items():
-            facts = record if isinstance(record, dict) else {}
-            claim = f": {facts['claim']}" if facts.get("claim") else ""
-            parts.append(Line(f"{facts.get('title')} ({name}){claim}", "•", 2))
+        parts += [Line(say_source(sources, each), "•", 2) for each in item.sources]
     return parts
 
 
 def plan_record(plan: Plan) -> Json:
-    """Return a plan as it stands in a document and in the store."""
+    """Return a plan as it stands in a document."""
     return {
         "roles": list(plan.roles),
         "start": plan.start.isoformat(),
@@ -147,15 +157,18 @@ def plan_record(plan: Plan) -> Json:
     }
 
 
-def changes_parts(changes: Sequence[PlanChange]) -> list[str]:
-    """Return what changed between two plans, a sentence each."""
-    sentences = []
-    for each in changes:
-        match each.kind:
-            case "added":
-                sentences.append(f"+ {say(each.item.date)}: {each.item.title}")
-            case "moved" if each.before:
-                sentences.append(f"→ {say(each.before)} to {say(each.item.date)}: {each.item.title}")
-            case _:
-                sentences.append(f"- {say(each.item.date)}: {each.item.title}")
-    return sentences
+def _changes_parts(changes: Sequence[PlanChange]) -> list[Part]:
+    title = "Changed from the plan kept before" if changes else "Nothing changed from the plan kept before"
+    return [Heading(title, 2), *(_change_line(each) for each in changes)]
+
+
+def _change_line(change: PlanChange) -> Line:
+    day = say(change.item.date)
+    if change.kind == "moved" and change.before:
+        return Line(f"{say(change.before)} to {day}: {change.item.title}", "→", 2)
+    return Line(f"{day}: {change.item.title}", "+" if change.kind == "added" else "-", 2)
+
+
+def _change_record(change: PlanChange) -> Json:
+    before = change.before.isoformat() if change.before else None
+    return {"kind": change.kind, "id": change.item.id, "date": change.item.date.isoformat(), "before": before}

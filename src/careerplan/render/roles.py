@@ -23,8 +23,8 @@ def roles_view(roles: Sequence[Role]) -> View:
     """Return the list of roles."""
 
     def screen(width: int | None) -> Screen:  # noqa: ARG001 - the same at every width
-        rows = [(role.id, role.title, place(role.jurisdiction), role.coverage or "general") for role in roles]
-        return [Grid(("Role", "Title", "Place", "Coverage"), rows, frozenset({0, 1}))]
+        rows = [(role.id, role.title, place(role.jurisdiction), role.coverage or "") for role in roles]
+        return [Grid(("Role", "Title", "Place", "Coverage"), rows, frozenset({1}))]
 
     def rows() -> Rows:
         header = ("id", "title", "occupation", "employer", "jurisdiction", "general", "coverage")
@@ -45,11 +45,13 @@ def role_view(role: Role, lineage: Sequence[Role], sources: Mapping[str, Source]
         notes = Footnotes(sources)
         parts: list[Part] = [Heading(f"{role.title} · {place(role.jurisdiction)}"), Line(Said(role.id, "dim"))]
         parts.append(Line(_cited(role.summary.text, role.summary.sources, notes, cite=cite)))
+        parts += [Line(Said(role.summary.note, "dim"))] if role.summary.note else []
         for dimension in DIMENSIONS:
             found = statements(role, lineage, dimension)
             if not found:
                 continue
-            general = next((f", as said of {each.general} in general" for each in found if each.general), "")
+            titles = {broader.id: broader.title for broader in lineage}
+            general = next((f", as said in general: {titles[each.general]}" for each in found if each.general), "")
             parts += [Gap(), Heading(DIMENSION[dimension] + general, 2)]
             parts += [Line(say(each, notes, cite=cite), "⚠" if each.disputed else "•", 2) for each in found]
         if role.not_found:
@@ -67,8 +69,14 @@ def role_view(role: Role, lineage: Sequence[Role], sources: Mapping[str, Source]
     def rows() -> Rows:
         found = [(each, said) for each in DIMENSIONS for said in statements(role, lineage, each)]
         return Rows(
-            ("dimension", "text", "level", "general", "sources"),
-            [(each, said.text, said.level or "", said.general or "", " ".join(said.sources)) for each, said in found],
+            ("dimension", "text", "level", "general", "note", "disputed", "sources"),
+            [
+                (
+                    *(each, said.text, said.level or "", said.general or "", said.note or ""),
+                    *("yes" if said.disputed else "no", " ".join(said.sources)),
+                )
+                for each, said in found
+            ],
         )
 
     return View("role", document, screen, rows, hints)

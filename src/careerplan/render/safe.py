@@ -9,6 +9,7 @@ _LINE_ENDS = re.compile(r"[\r\n\t\x0b\x0c\x85\u2028\u2029]+")
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 _JSON_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_MARKDOWN_START = re.compile(r"^(\s*\d*)([-+.)=])")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~])")
 
 
@@ -33,7 +34,8 @@ def csv_cell(text: str) -> str:
 
 def markdown_text(text: str) -> str:
     """Return ``text`` so that Markdown shows it as it is, tags and table bars included."""
-    return _MARKDOWN.sub(r"\\\1", one_line(text)).replace("&", "&amp;")
+    escaped = _MARKDOWN.sub(r"\\\1", one_line(text)).replace("&", "&amp;")
+    return _MARKDOWN_START.sub(r"\1\\\2", escaped)
 
 
 def json_text(document: object) -> str:

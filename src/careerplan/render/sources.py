@@ -34,27 +34,27 @@ class Footnotes:
 def say_source(sources: Mapping[str, Source], cited: str) -> str:
     """Return one source on a line; of a numbered claim also what it claims."""
     name, _, number = cited.partition("#")
-    source = sources[name]
+    source = sources.get(name)
+    if source is None:
+        return f"no longer in the catalog ({cited})"
     facts = [source.title, source.publisher or "publisher not stated", source.date or "undated", source.url or ""]
     claim = next((each.text for each in source.claims if each.number == number), "")
     return f"{', '.join(filter(None, facts))} ({cited})" + (f": {claim}" if claim else "")
 
 
 def source_records(sources: Mapping[str, Source], cited: Iterable[str]) -> Json:
-    """Return the sources cited as {id: {title, publisher, url, kind, date}}; a claim also with its text."""
+    """Return the sources cited as {id: {title, publisher, url, kind, date}}; a claim also with its text.
+
+    Of a source that is no longer in the catalog, which a kept plan may cite, everything is None.
+    """
     records: Json = {}
     for each in sorted(set(cited)):
         name, _, number = each.partition("#")
-        source = sources[name]
-        record: Json = {
-            "title": source.title,
-            "publisher": source.publisher,
-            "url": source.url,
-            "kind": source.kind,
-            "date": source.date,
-        }
+        source = sources.get(name)
+        record: Json = {key: getattr(source, key, None) for key in ("title", "publisher", "url", "kind", "date")}
         if number:
-            record["claim"] = next(claim.text for claim in source.claims if claim.number == number)
+            claims = source.claims if source else ()
+            record["claim"] = next((claim.text for claim in claims if claim.number == number), None)
         records[each] = record
     return records
 

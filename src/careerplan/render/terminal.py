@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -15,22 +15,34 @@ from careerplan.render.view import Cell, Gap, Grid, Heading, Line, Part, Said, S
 STYLES = {"": "", "strong": "bold", "dim": "dim", "good": "green", "warn": "yellow", "bad": "red"}
 
 
+_READABLE = 16
+"""The fewest characters to which a column is wrapped; with less room, rows become blocks."""
+
+
+_LONGEST_WORD = 28
+"""Words up to this length are never cut; longer ones may be."""
+
+_MOST = 400
+"""The most characters of one text that a terminal shows; a pipe shows all."""
+
+
 def write_screen(screen: Screen, stream: IO[str], width: int | None = None) -> None:
     """Write ``screen`` to a terminal; NO_COLOR and TERM=dumb are honoured."""
-    console = Console(file=stream, highlight=False, markup=False, emoji=False, width=width, soft_wrap=False)
+    # A height as well, or rich takes a dumb terminal for one of 80 columns.
+    console = Console(file=stream, highlight=False, markup=False, emoji=False, width=width, height=width and 25)
     for part in screen:
-        for piece in _pieces(part):
+        for piece in _pieces(part, console.width):
             console.print(piece)
 
 
-def _pieces(part: Part) -> Iterator[RenderableType]:
+def _pieces(part: Part, width: int) -> Iterator[RenderableType]:
     match part:
         case Heading():
             yield Text(one_line(part.text), style="bold" if part.level == 1 else "bold underline")
         case Line():
             yield _line(part)
         case Grid():
-            yield _grid(part)
+            yield _grid(part, width)
         case Gap():
             yield Text("")
 
@@ -46,8 +58,10 @@ def _line(line: Line) -> RenderableType:
     return Padding(table, (0, 0, 0, line.indent), expand=False)
 
 
-def _grid(grid: Grid) -> RenderableType:
+def _grid(grid: Grid, width: int) -> RenderableType:
     tall = any(len(lines_of(cell)) > 1 for row in grid.rows for cell in row)
+    if _too_narrow(grid, width):
+        return _blocks(grid)
     table = Table(
         box=SIMPLE_HEAD if any(grid.header) else None,
         show_header=any(grid.header),
@@ -64,10 +78,36 @@ def _grid(grid: Grid) -> RenderableType:
     return table
 
 
+def _too_narrow(grid: Grid, width: int) -> bool:
+    """Say whether the columns that may be wrapped would be left with less than their words need."""
+    least = 0
+    for number, cells in enumerate(zip(*(map(_cell, row) for row in grid.rows), strict=True)):
+        most = max(cell.cell_len for cell in cells)
+        wide = not grid.wide or number in grid.wide
+        word = max((Text(part).cell_len for cell in cells for part in cell.plain.split()), default=0)
+        least += min(most, max(_READABLE, min(word, _LONGEST_WORD))) if wide else most
+    return least + 3 * len(grid.header) > width
+
+
+def _blocks(grid: Grid) -> RenderableType:
+    """Write each row as a block of lines, what may be wrapped first."""
+    lines: list[RenderableType] = []
+    for row in grid.rows:
+        order = sorted(range(len(row)), key=lambda number: number not in grid.wide)
+        cells = [_cell(row[number]) for number in order]
+        lines += [
+            Padding(cell, (0, 0, 0, 2 if number else 0), expand=False) for number, cell in enumerate(cells) if cell
+        ]
+    return Group(*lines)
+
+
 def _cell(cell: Cell) -> Text:
     return Text("\n").join(map(_text, lines_of(cell)))
 
 
 def _text(words: Words) -> Text:
     tone = words.tone if isinstance(words, Said) else ""
-    return Text(one_line(text_of(words)), style=STYLES[tone])
+    text = one_line(text_of(words))
+    if len(text) > _MOST:
+        text = f"{text[:_MOST]}… ({len(text) - _MOST:,} more)"
+    return Text(text, style=STYLES[tone])

@@ -67,17 +67,15 @@ def _flat(row: Sequence[Cell]) -> list[str]:
 
 
 def write_markdown(screen: Screen) -> str:
-    """Return a screen as Markdown."""
-    blocks: list[str] = []
+    """Return a screen as Markdown; lines that follow each other in one list stay together."""
+    text, before = "", False
     for part in screen:
         block = _markdown(part)
-        item = block.startswith(("- ", "  - "))
-        joins = item and blocks and blocks[-1].rpartition("\n")[2].lstrip().startswith("- ")
-        if joins:
-            blocks[-1] += f"\n{block}"
-        elif block:
-            blocks.append(block)
-    return "\n\n".join(blocks) + "\n"
+        item = isinstance(part, Line) and bool(part.mark or part.indent)
+        if block:
+            text += ("\n" if item and before else "\n\n" if text else "") + block
+            before = item
+    return text + "\n"
 
 
 def _markdown(part: Part) -> str:

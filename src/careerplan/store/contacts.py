@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import asdict
 
 from careerplan.errors import NotFoundError
-from careerplan.lookup import Entry, find
+from careerplan.lookup import Entry, find, fold
 from careerplan.person.contacts import Contact, Interaction, NewContact, NewInteraction
 from careerplan.store.database import Store
 
@@ -34,7 +34,8 @@ def add_contact(connection: sqlite3.Connection, contact: NewContact, today: dt.d
 def list_contacts(store: Store) -> list[Contact]:
     """Return everybody, by name."""
     with store.reading() as connection:
-        return [_contact(row) for row in connection.execute(f"{_CONTACT} ORDER BY name COLLATE NOCASE, id")]
+        found = [_contact(row) for row in connection.execute(_CONTACT)]
+        return sorted(found, key=lambda each: (fold(each.name), each.id))
 
 
 def find_contact(store: Store, query: str) -> Contact:
@@ -54,14 +55,19 @@ def get_contact(connection: sqlite3.Connection, number: int) -> Contact:
 
 
 def find_alike(store: Store, contact: NewContact) -> list[Contact]:
-    """Return the people already known who may be the same: same name, e-mail or phone."""
+    """Return the people already known who may be the same: same name but for case and accents, e-mail or phone."""
+    wanted = [None if each is None else fold(each) for each in (contact.name, contact.email, contact.phone)]
     with store.reading() as connection:
-        rows = connection.execute(
-            f"{_CONTACT} WHERE name = :name COLLATE NOCASE OR email = :email COLLATE NOCASE OR phone = :phone"
-            " ORDER BY id",
-            {"name": contact.name, "email": contact.email, "phone": contact.phone},
-        )
-        return [_contact(row) for row in rows]
+        rows = connection.execute("SELECT id, name, email, phone FROM contacts ORDER BY id").fetchall()
+        alike = [
+            row["id"]
+            for row in rows
+            if any(
+                mine is not None and theirs and fold(theirs) == mine
+                for mine, theirs in zip(wanted, row[1:], strict=True)
+            )
+        ]
+        return [get_contact(connection, each) for each in alike]
 
 
 def add_interaction(connection: sqlite3.Connection, interaction: NewInteraction) -> int:

@@ -59,9 +59,17 @@ class Store:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection to read from; failures of the file become errors of ours."""
+        """Give a connection to read one state of the store from; failures of the file become errors of ours."""
         with explained(self.path):
-            yield self.connection
+            connection = self.connection
+            if connection.in_transaction:
+                yield connection
+                return
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.execute("ROLLBACK")
 
     @contextlib.contextmanager
     def atomic(self, summary: str) -> Iterator[sqlite3.Connection]:
@@ -102,6 +110,7 @@ def _connect(target: str | Path, *, uri: bool = False) -> sqlite3.Connection:
     connection = sqlite3.connect(target, timeout=WAIT_SECONDS, isolation_level=None, uri=uri)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cell_size_check = ON")
     return connection
 
 
@@ -112,6 +121,8 @@ def _in_memory() -> sqlite3.Connection:
 
 
 def _open_to_read(path: Path) -> sqlite3.Connection:
+    if path.parent.exists() and not path.parent.is_dir():
+        raise NotADirectoryError(20, "Not a directory", str(path.parent))
     if not path.exists():
         connection = _in_memory()
         migrate(connection)
@@ -152,13 +163,21 @@ def _open_to_write(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA synchronous = FULL")
         found = check_version(connection, path)
+        _check_sound(connection)
         if found < newest():
-            _back_up(connection, path.with_name(f"careerplan-before-migration-{found}.db"))
+            _back_up(path, found)
             migrate(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _check_sound(connection: sqlite3.Connection) -> None:
+    """Refuse to write into a file whose pages contradict each other."""
+    (told,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if told != "ok":
+        raise sqlite3.DatabaseError(str(told))
 
 
 def _refuse_empty(path: Path) -> None:
@@ -196,11 +215,22 @@ def _name_it(draft: Path, path: Path) -> None:
             draft.rename(path)
 
 
-def _back_up(connection: sqlite3.Connection, target: Path) -> None:
-    descriptor = os.open(target, os.O_CREAT | os.O_WRONLY, 0o600)
-    os.close(descriptor)
-    with contextlib.closing(sqlite3.connect(target)) as copy:
-        connection.backup(copy)
+def _back_up(path: Path, found: int) -> None:
+    """Copy the file, still of version ``found``, beside it, in one step; a copy that is there is never touched."""
+    import tempfile
+
+    target = path.with_name(f"careerplan-before-migration-{found}.db")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".careerplan-", suffix=".backup")
+    os.close(handle)
+    try:
+        with contextlib.closing(_connect(path)) as source, contextlib.closing(sqlite3.connect(name)) as copy:
+            source.execute("BEGIN")  # one state of the file: no other writer can come between the look and the copy
+            if version(source) != found:  # another program has migrated it, and kept the copy
+                return
+            source.backup(copy)
+        _name_it(Path(name), target)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
@@ -218,8 +248,9 @@ def explained(path: Path) -> Iterator[None]:
 
 
 def _read_only(path: Path) -> StoreError:
-    message = f"{path.parent} cannot be written, so nothing was changed."
-    return StoreReadOnlyError(message, "Make the folder writable, or name another one with --home.")
+    held = path if os.access(path, os.F_OK) and not os.access(path, os.R_OK | os.W_OK) else path.parent
+    message = f"{held} cannot be {'opened' if not os.access(held, os.R_OK) else 'written'}; nothing was changed."
+    return StoreReadOnlyError(message, "Change its permissions, or name another folder with --home.")
 
 
 def _explain(path: Path, error: sqlite3.Error) -> StoreError:

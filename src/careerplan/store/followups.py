@@ -5,19 +5,18 @@ import sqlite3
 from collections.abc import Iterable
 
 from careerplan.errors import NotFoundError
-from careerplan.person.followups import Due, FollowUp, Known, NewFollowUp
+from careerplan.person.followups import UPCOMING_DAYS, Due, FollowUp, Known, NewFollowUp
 from careerplan.store.database import Store
 
 _FOLLOWUP = (
-    "SELECT followups.id, contact_id, contacts.name AS contact, interaction_id, rule, trigger, action, channel, due,"
-    " earned_due, latest, awaits_reply, status, closed, reason FROM followups"
-    " JOIN contacts ON contacts.id = followups.contact_id"
+    "SELECT followups.id, followups.contact_id, contacts.name AS contact, interaction_id, rule, trigger, action,"
+    " channel, due, interactions.day AS earned_on, earned_due, latest, awaits_reply, status, closed, reason"
+    " FROM followups JOIN contacts ON contacts.id = followups.contact_id"
+    " LEFT JOIN interactions ON interactions.id = interaction_id"
 )
 
-UPCOMING_DAYS = 7
 
-
-def add_followups(connection: sqlite3.Connection, interaction: int, followups: Iterable[NewFollowUp]) -> None:
+def add_followups(connection: sqlite3.Connection, interaction: int | None, followups: Iterable[NewFollowUp]) -> None:
     """Add what an interaction earned."""
     connection.executemany(
         "INSERT INTO followups (contact_id, interaction_id, rule, trigger, action, channel, due, earned_due, latest,"
@@ -65,7 +64,9 @@ def get_followup(connection: sqlite3.Connection, number: int) -> FollowUp:
 
 def open_followups(connection: sqlite3.Connection, contact: int) -> list[FollowUp]:
     """Return what is open with one contact, earliest first."""
-    rows = connection.execute(f"{_FOLLOWUP} WHERE contact_id = ? AND status = 'open' ORDER BY due, 1", (contact,))
+    rows = connection.execute(
+        f"{_FOLLOWUP} WHERE followups.contact_id = ? AND status = 'open' ORDER BY due, 1", (contact,)
+    )
     return [_followup(row) for row in rows]
 
 
@@ -73,7 +74,7 @@ def list_followups(store: Store, *, closed: bool, contact: int | None = None) ->
     """Return open follow-ups by due day, with ``closed`` also those that ended; of one contact if given."""
     wanted = [] if closed else ["status = 'open'"]
     if contact is not None:
-        wanted.append("contact_id = :contact")
+        wanted.append("followups.contact_id = :contact")
     where = f" WHERE {' AND '.join(wanted)}" if wanted else ""
     with store.reading() as connection:
         rows = connection.execute(f"{_FOLLOWUP}{where} ORDER BY due, 1", {"contact": contact})
@@ -99,7 +100,8 @@ def due_followups(store: Store, as_of: dt.date) -> Due:
             " WHERE status = 'open' AND awaits_reply = 1 AND due > ? GROUP BY contacts.id ORDER BY 3, 1",
             (today,),
         )
-        return Due(as_of, followups, *(_people(rows) for rows in (never, drifting, waiting)))
+        (anybody,) = connection.execute("SELECT EXISTS (SELECT 1 FROM contacts)").fetchone()
+        return Due(as_of, followups, _people(never), _people(drifting), _people(waiting), anybody=bool(anybody))
 
 
 def _people(rows: Iterable[sqlite3.Row]) -> tuple[Known, ...]:
@@ -108,7 +110,7 @@ def _people(rows: Iterable[sqlite3.Row]) -> tuple[Known, ...]:
 
 def _followup(row: sqlite3.Row) -> FollowUp:
     values = dict(row)
-    for key in ("due", "earned_due", "latest", "closed"):
+    for key in ("due", "earned_on", "earned_due", "latest", "closed"):
         values[key] = dt.date.fromisoformat(values[key]) if values[key] else None
     values["awaits_reply"] = bool(values["awaits_reply"])
     return FollowUp(**values)

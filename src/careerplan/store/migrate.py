@@ -43,7 +43,21 @@ def check_version(connection: sqlite3.Connection, path: Path) -> int:
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the database to the newest version; each step is recorded in the transaction that makes it."""
+    """Bring the database to the newest version; each step is recorded in the transaction that makes it.
+
+    Foreign keys rest meanwhile, so that a table can be rebuilt without taking along what points to it; they
+    are checked before each step is committed.
+    """
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("PRAGMA legacy_alter_table = ON")
+    try:
+        _apply(connection)
+    finally:
+        connection.execute("PRAGMA legacy_alter_table = OFF")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _apply(connection: sqlite3.Connection) -> None:
     for number, script in known_migrations().items():
         if number <= version(connection):
             continue
@@ -52,9 +66,13 @@ def migrate(connection: sqlite3.Connection) -> None:
                 continue
             for statement in _statements(script):
                 connection.execute(statement)
-            for table in RECORDED:
+            for table in _recorded(connection):
                 for trigger in _history_triggers(connection, table):
                     connection.execute(trigger)
+            broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+            if broken:
+                message = f"migration {number} would leave a record of {broken[0]} pointing nowhere"
+                raise sqlite3.IntegrityError(message)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {number}")
 
@@ -70,6 +88,12 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _recorded(connection: sqlite3.Connection) -> list[str]:
+    """Return the tables of history that there are at this point of the migrations."""
+    there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return [table for table in RECORDED if table in there]
 
 
 def _statements(script: str) -> Iterator[str]:

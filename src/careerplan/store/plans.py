@@ -25,11 +25,12 @@ def kept_plan(store: Store) -> Plan | None:
 
 
 def _to_json(plan: Plan) -> str:
-    return json.dumps(asdict(plan), default=str, ensure_ascii=False)
+    return json.dumps({"version": 1, **asdict(plan)}, default=str, ensure_ascii=False)
 
 
 def _from_json(text: str) -> Plan:
     values = json.loads(text)
+    del values["version"]  # there is only one so far
     day = dt.date.fromisoformat
     items = tuple(
         PlanItem(**{**item, "date": day(item["date"]), "sources": tuple(item["sources"])})
