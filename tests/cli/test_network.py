@@ -67,10 +67,30 @@ def test_hours_weeks_channel_and_start_are_kept_to(run: Run) -> None:
     assert document["free_weeks"] == [4]
 
 
-@pytest.mark.parametrize("share", ["0", "0.5", "1"])
-def test_the_share_of_online_hours_is_kept_to(run: Run, share: str) -> None:
-    found = run("network", "plan", "--online-share", share, "-o", "json").json()["online_share"]
-    assert found is None or abs(found - float(share)) <= 0.1
+@pytest.mark.parametrize("weeks", ["4", "12"])
+@pytest.mark.parametrize("share", ["0", "0.3", "0.5", "0.7", "1"])
+def test_the_share_of_online_hours_is_kept_to(run: Run, share: str, weeks: str) -> None:
+    document = run("network", "plan", "--weeks", weeks, "--online-share", share, "-o", "json").json()
+    assert document["mix_note"] is None
+    assert document["online_share"] is not None
+    assert abs(document["online_share"] - float(share)) <= 0.101
+
+
+def test_a_share_that_cannot_be_met_is_told(run: Run) -> None:
+    asked = ("network", "plan", "--channel", "online", "--online-share", "0.2")
+    document = run(*asked, "-o", "json").json()
+    assert "You asked for 20% online" in document["mix_note"]
+    assert document["mix_note"] in " ".join(run(*asked).out.split())
+    assert run(*asked, "--keep").code == 0
+    assert run("network", "show", "-o", "json").json()["mix_note"] == document["mix_note"]
+
+
+@pytest.mark.parametrize("day", ["2026-11-22", "2027-02-15"])
+def test_a_day_to_keep_free_has_to_be_in_the_plan(run: Run, day: str) -> None:
+    result = run("network", "plan", "--blackout", day)
+    assert (result.code, result.out) == (2, "")
+    assert "outside the plan" in result.err
+    assert "--blackout" in result.err
 
 
 def test_nothing_is_kept_unless_asked(run: Run) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given, settings
@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 
 from careerplan.catalog.activities import Activity
 from careerplan.catalog.base import Claim
+from careerplan.catalog.catalog import Catalog, open_catalog
 from careerplan.catalog.organizations import Event, Organization
 from careerplan.catalog.roles import Role
 from careerplan.person.contacts import Contact
 from careerplan.person.plans import Plan, compare_plans
-from careerplan.planning.networking import SHARE_TOLERANCE, make_plan
+from careerplan.planning.draft import SHARE_TOLERANCE
+from careerplan.planning.networking import make_plan
 from careerplan.planning.options import Options, Request, find_options
+from careerplan.planning.reasons import FULL
 
 MONDAY = dt.date(2026, 11, 23)
 WHY = (Claim(text="It helps", sources=("source",)),)
@@ -100,7 +103,7 @@ def test_an_event_too_soon_for_its_preparation_is_left_out() -> None:
         events=[event("ccc", MONDAY, "congress")],
     )
     assert [item.id for item in made.items] == ["prepare"]
-    assert "what it needs first, do not fit" in reason(made, "Congress: ccc")
+    assert "what it needs first, do not fit before its day" in reason(made, "Congress: ccc")
 
 
 @pytest.mark.parametrize(
@@ -203,6 +206,74 @@ def test_a_plan_says_what_changed() -> None:
     }
 
 
+def test_the_nearest_preparation_day_is_before_the_event() -> None:
+    made = plan(
+        request(weeks=1),
+        activity("fair", needs_event=True, needs=("a", "b")),
+        activity("a"),
+        activity("b"),
+        events=[event("tuesday", MONDAY + dt.timedelta(days=1), "fair")],
+    )
+    assert [(item.activity, item.date.weekday()) for item in made.items] == [("a", 0), ("b", 0), ("fair", 1)]
+
+
+def test_an_event_for_other_occupations_is_left_out() -> None:
+    made = plan(
+        request(), activity("fair", needs_event=True), events=[event("f", MONDAY, "fair", occupations=("nurse",))]
+    )
+    assert reason(made, "Fair: f") == "it is meant for other occupations"
+
+
+def test_a_circle_through_contacts_ends_and_is_left_out() -> None:
+    made = plan(
+        request(),
+        activity("a", contact="makes", needs=("b",)),
+        activity("b", contact="needs"),
+        activity("dinner", needs_event=True, contact="needs"),
+        activity("c"),
+        events=[event("d", MONDAY + dt.timedelta(days=9), "dinner")],
+    )
+    assert [item.activity for item in made.items] == ["c"]
+    assert reason(made, "A") == "it needs 'b' first, which is left out"
+    assert "somebody you know" in reason(made, "B")
+    assert "somebody you know" in reason(made, "Dinner: d")
+
+
+def test_nobody_is_known_after_an_event_that_did_not_fit() -> None:
+    """What was placed for an event that then does not fit is forgotten altogether."""
+    made = plan(
+        request(weeks=1, hours=2.0),
+        activity("gala", needs_event=True, contact="needs", hours=2, value=10),
+        activity("meet", contact="makes", value=1),
+        activity("ask", contact="needs", value=9),
+        events=[event("g", MONDAY + dt.timedelta(days=3), "gala")],
+    )
+    assert [item.activity for item in made.items] == ["meet", "ask"]
+
+
+def test_the_mix_steers_what_is_chosen() -> None:
+    made = plan(
+        request(weeks=1, hours=3.0, online_share=0.5),
+        activity("web", channel="online"),
+        activity("walk", channel="offline"),
+        *(activity(name, value=9) for name in "abcd"),
+    )
+    assert (made.online_share, made.mix_note, len(made.items)) == (0.5, None, 3)
+    assert reason(made, next(each.title for each in made.left_out)) == FULL
+
+
+def test_what_the_mix_leaves_out_says_so() -> None:
+    made = plan(request(online_share=0.0), activity("web", channel="online"), activity("walk", channel="offline"))
+    assert [item.activity for item in made.items] == ["walk"]
+    assert reason(made, "Web") == "with it there would be more online hours than you asked for"
+
+
+def test_a_mix_that_cannot_be_is_told_and_a_plan_kept() -> None:
+    made = plan(request(online_share=0.5), activity("web", channel="online"))
+    assert [item.activity for item in made.items] == ["web"]
+    assert made.mix_note == "You asked for 50% online; with what there is, this plan comes to 100%."
+
+
 # --- whatever is asked for
 
 NAMES = [f"a{number:02}" for number in range(12)]
@@ -223,14 +294,20 @@ def cases(draw: st.DrawFn) -> tuple[Request, dict[str, Activity], list[Organizat
             most=draw(st.integers(1, 6)),
             gap=draw(st.integers(1, 20)),
             value=draw(st.integers(1, 10)),
-            needs=tuple(draw(st.lists(st.sampled_from(list(activities)), unique=True, max_size=3))) if number else (),
-            contact=draw(st.sampled_from([None, None, "makes", "needs"])),
+            needs=tuple(draw(st.lists(st.sampled_from(NAMES), unique=True, max_size=2)))
+            if draw(st.integers(0, 5)) == 0
+            else tuple(draw(st.lists(st.sampled_from(list(activities)), unique=True, max_size=3)))
+            if number
+            else (),
+            contact=draw(st.sampled_from([None, "needs", "needs"] if dated else [None, None, "makes", "needs"])),
             organization_kinds=("professional-association",) if bound else (),
             needs_event=dated,
         )
-        for each in range(draw(st.integers(0, 2)) if dated else 0):
+        for each in range(draw(st.integers(1, 2)) if dated else 0):
             day = MONDAY + dt.timedelta(days=draw(st.integers(-5, 60)))
-            events.append(event(f"{name}-{each}", draw(st.sampled_from([None, day])), name, channel=draw(CHANNELS)))
+            events.append(
+                event(f"{name}-{each}", draw(st.sampled_from([day, day, None])), name, channel=draw(CHANNELS))
+            )
     weeks = draw(st.integers(1, 8))
     asked = request(
         weeks=weeks,
@@ -291,8 +368,10 @@ def _check_order(asked: Request, made: Plan, activities: dict[str, Activity]) ->
 def _check_channels(asked: Request, made: Plan) -> None:
     if asked.channel != "both":
         assert {item.channel for item in made.items} <= {asked.channel, "both"}
-    if asked.online_share is not None and made.online_share is not None:
+    if asked.online_share is not None and made.mix_note is None:
+        assert made.online_share is not None
         assert abs(made.online_share - asked.online_share) <= SHARE_TOLERANCE + 0.001
+    assert made.mix_note is None or asked.online_share is not None
 
 
 def _check_events(made: Plan, events: list[Event]) -> None:
@@ -307,3 +386,72 @@ def _check_nothing_is_lost(made: Plan, options: Options, activities: dict[str, A
     assert len(titles) == len(set(titles))
     assert set(titles).isdisjoint({item.title for item in made.items})
     assert set(options.chosen) >= {item.id.partition("/")[0] for item in made.items}
+
+
+# --- worth
+
+STRICTER: list[dict[str, object]] = [
+    {"channel": "online"},
+    {"channel": "offline"},
+    {"online_share": 0.0},
+    {"online_share": 0.5},
+]
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    folder = tmp_path_factory.mktemp("catalog")
+    return open_catalog(folder / "packs", folder / "cache")
+
+
+def from_catalog(catalog: Catalog, **more: object) -> Plan:
+    asked = request(roles=(catalog.find_role(catalog.main_roles[0]),), **more)
+    known = list(catalog.organizations.values()), list(catalog.events.values())
+    return make_plan(asked, find_options(asked, catalog.activities, *known))
+
+
+@pytest.mark.parametrize("weeks", [1, 2, 4, 8])
+@pytest.mark.parametrize("hours", [1.0, 2.0, 4.0])
+def test_a_stricter_request_is_not_worth_more(catalog: Catalog, weeks: int, hours: float) -> None:
+    """Within 2 %: the planner exchanges until nothing improves, which is not always the best there is."""
+    free = from_catalog(catalog, weeks=weeks, hours=hours).value
+    for more in STRICTER:
+        assert from_catalog(catalog, weeks=weeks, hours=hours, **more).value <= free * 1.02, more
+
+
+@pytest.mark.parametrize("weeks", [1, 2, 3, 4, 6, 9, 12])
+def test_more_hours_are_never_worth_less(catalog: Catalog, weeks: int) -> None:
+    values = [from_catalog(catalog, weeks=weeks, hours=float(hours)).value for hours in range(1, 9)]
+    assert values == sorted(values)
+
+
+@st.composite
+def tiny_cases(draw: st.DrawFn) -> tuple[Request, list[Activity]]:
+    made: list[Activity] = []
+    for number in range(draw(st.integers(1, 5))):
+        earlier = [each.id for each in made]
+        needs = draw(st.lists(st.sampled_from(earlier), unique=True, max_size=2)) if made else []
+        facts = {"hours": draw(st.integers(1, 12)) / 4, "value": draw(st.integers(1, 10)), "needs": tuple(needs)}
+        made.append(activity(f"a{number}", **facts))
+    return request(weeks=draw(st.integers(1, 2)), hours=draw(st.integers(2, 16)) / 4), made
+
+
+def best_worth(asked: Request, activities: list[Activity]) -> float:
+    """Try every week for every activity; a week has days enough for any order of five."""
+    best = 0.0
+    for weeks in product(range(asked.weeks + 1), repeat=len(activities)):
+        at = {each.id: week for each, week in zip(activities, weeks, strict=True) if week < asked.weeks}
+        chosen = [each for each in activities if each.id in at]
+        loads = [sum(each.hours for each in chosen if at[each.id] == week) for week in range(asked.weeks)]
+        if max(loads) <= asked.hours and all(at.get(need, 9) <= at[each.id] for each in chosen for need in each.needs):
+            best = max(best, sum(each.value for each in chosen))
+    return best
+
+
+@settings(max_examples=300, deadline=None)
+@given(tiny_cases())
+def test_a_tiny_plan_is_near_the_best_there_is(case: tuple[Request, list[Activity]]) -> None:
+    """At least 0.75 of the optimum; of 3,000 such cases 99.8 % were the optimum, and the worst 0.79 of it."""
+    asked, activities = case
+    best = best_worth(asked, activities)
+    assert 0.75 * best <= plan(asked, *activities).value <= best + 0.01

@@ -73,6 +73,7 @@ def plan(  # noqa: PLR0913, PLR0917 - one option a constraint
         free_days=tuple(parsed for each in blackout or () if (parsed := values.day(ctx, each))),
         contacts=tuple(list_contacts(session.store)),
     )
+    _check_free_days(request)
     made = _make(session, request)
     before = kept_plan(session.store)
     hints = (
@@ -107,6 +108,14 @@ def _start(ctx: typer.Context, start: str | None) -> dt.date:
         message = f"{say(day)} is past; a plan starts today or later."
         raise UsageError(message, "Give a day to come, or leave out --start for next Monday.")
     return day
+
+
+def _check_free_days(request: "Request") -> None:
+    for day in request.free_days:
+        if not request.start <= day < request.end:
+            last = request.end - dt.timedelta(days=1)
+            message = f"{say(day)} is outside the plan, which runs from {say(request.start)} to {say(last)}."
+            raise UsageError(message, "Give --blackout a day within it, or change --start or --weeks.")
 
 
 def _make(session: Session, request: "Request") -> Plan:

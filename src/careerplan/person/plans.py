@@ -43,6 +43,7 @@ class Plan:
 
     ``online_share`` is the share of online hours among the hours that are either online or offline;
     none where there are no such hours. ``free_weeks`` are weeks in which nothing is planned on purpose.
+    ``mix_note`` says so where the share asked for could not be met.
     """
 
     roles: tuple[str, ...]
@@ -55,6 +56,7 @@ class Plan:
     value: float
     online_share: float | None
     free_weeks: tuple[int, ...] = ()
+    mix_note: str | None = None
 
 
 @dataclass(frozen=True)

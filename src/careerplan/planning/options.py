@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from careerplan.person.plans import LeftOut
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from careerplan.catalog.activities import Activity
     from careerplan.catalog.organizations import Event, Organization
@@ -21,6 +21,8 @@ EMPLOYER_BONUS = 0.4
 
 REPEAT_FACTOR = 0.4
 """What each further occurrence of the same activity is worth, as a share of the one before."""
+
+NOBODY = "it needs somebody you know: careerplan contacts add NAME"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +58,12 @@ class Option:
     worth: float
     organization: Organization | None = None
     event: Event | None = None
+    reaches_employer: bool = False
+
+    @property
+    def channel(self) -> str:
+        """Online, offline or both; an event's own, where it is one."""
+        return self.event.channel if self.event else self.activity.channel
 
     @property
     def id(self) -> str:
@@ -77,10 +85,14 @@ class Option:
 
 @dataclass
 class Options:
-    """The options of a request by id, and what was ruled out from the start with the reason."""
+    """The options of a request by id, and what was ruled out from the start with the reason.
+
+    ``cold`` are the activities among them that can be done before anybody is known.
+    """
 
     chosen: dict[str, Option] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
+    cold: frozenset[str] = frozenset()
 
     def rule_out(self, activity: str, title: str, reason: str) -> None:
         """Note that something is not to be planned."""
@@ -105,7 +117,7 @@ def find_options(
             _bind_events(request, activity, events, options)
         else:
             options.chosen[activity.id] = Option(activity, activity.value)
-    _drop_without_needs(options)
+    _drop_unreachable(request, options)
     return options
 
 
@@ -148,7 +160,8 @@ def _bind_organizations(
             options.rule_out(activity.id, title, "it is in another country than the roles you aim at")
         else:
             employer = organization.id in {role.employer for role in request.roles}
-            option = Option(activity, activity.value * (1 + EMPLOYER_BONUS * employer), organization=organization)
+            worth = activity.value * (1 + EMPLOYER_BONUS * employer)
+            option = Option(activity, worth, organization=organization, reaches_employer=employer)
             options.chosen[option.id] = option
     if not wanted:
         options.rule_out(activity.id, activity.title, "no organization of that kind is known")
@@ -160,7 +173,9 @@ def _bind_events(request: Request, activity: Activity, events: Sequence[Event], 
         options.rule_out(activity.id, activity.title, "no such event is known")
     for event in wanted:
         title = f"{activity.title}: {event.name}"
-        if event.next is None:
+        if event.occupations and not _occupations(request) & set(event.occupations):
+            options.rule_out(activity.id, title, "it is meant for other occupations")
+        elif event.next is None:
             options.rule_out(activity.id, title, "no date known")
         elif not request.start <= event.next < request.end:
             options.rule_out(activity.id, title, f"it is on {event.next.isoformat()}, outside these weeks")
@@ -173,17 +188,28 @@ def _bind_events(request: Request, activity: Activity, events: Sequence[Event], 
             options.chosen[option.id] = option
 
 
-def _drop_without_needs(options: Options) -> None:
-    """Rule out what needs something that is itself ruled out, until nothing changes."""
-    while True:
-        possible = {each.activity.id for each in options.chosen.values()}
-        stuck = {
-            name: missing
-            for name, option in options.chosen.items()
-            if (missing := [each for each in option.activity.needs if each not in possible])
-        }
-        if not stuck:
-            return
-        for name, missing in stuck.items():
-            option = options.chosen.pop(name)
-            options.rule_out(option.activity.id, option.title, f"it needs '{missing[0]}' first, which is left out")
+def _drop_unreachable(request: Request, options: Options) -> None:
+    """Rule out what can never be done: it needs what is ruled out, somebody nobody can meet, or itself in a circle."""
+    activities = {each.activity.id: each.activity for each in options.chosen.values()}
+    cold = _reachable(each for each in activities.values() if each.contact != "needs")
+    met = request.contacts or any(activities[name].contact == "makes" for name in cold)
+    possible = _reachable(activities.values()) if met else cold
+    for name, option in list(options.chosen.items()):
+        activity = option.activity
+        if activity.id not in possible:
+            missing = [each for each in activity.needs if each not in possible]
+            reason = f"it needs '{missing[0]}' first, which is left out" if missing else NOBODY
+            options.rule_out(activity.id, option.title, reason)
+            del options.chosen[name]
+    options.cold = cold
+
+
+def _reachable(activities: Iterable[Activity]) -> frozenset[str]:
+    """Return the activities that can be done one after the other, each after what it needs."""
+    waiting = {each.id: each.needs for each in activities}
+    reached: set[str] = set()
+    while found := [name for name, needs in waiting.items() if reached.issuperset(needs)]:
+        reached.update(found)
+        for name in found:
+            del waiting[name]
+    return frozenset(reached)

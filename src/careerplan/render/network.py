@@ -40,6 +40,8 @@ def plan_view(
         if why is not None:
             return _why_parts([item for item in plan.items if item.id == why], sources)
         parts: list[Part] = [Heading(f"Networking plan for {', '.join(plan.roles)}"), Line(_summary(plan))]
+        if plan.mix_note:
+            parts.append(Line(plan.mix_note))
         for week in range(1, plan.weeks + 1):
             parts += _week_parts(plan, week)
         if not plan.items:
@@ -132,6 +134,7 @@ def plan_record(plan: Plan) -> Json:
         "hours_per_week": plan.hours_per_week,
         "channel": plan.channel,
         "online_share": plan.online_share,
+        "mix_note": plan.mix_note,
         "free_weeks": list(plan.free_weeks),
         "value": plan.value,
         "items": [
