@@ -164,7 +164,7 @@ def test_channel_other_occupation_and_long_activities_are_left_out_with_the_reas
     assert reason(made, "Walk") == "it is offline, and you asked for online"
     assert reason(made, "Nursing") == "it is meant for other occupations"
     assert reason(made, "Retreat") == "it takes 6 hours, and a week has 4"
-    assert reason(made, "After-Walk") == "it needs 'walk' first, which is left out"
+    assert reason(made, "After-Walk") == "it needs 'Walk' first, which is left out"
 
 
 def test_what_needs_somebody_waits_until_somebody_is_met() -> None:
@@ -234,7 +234,7 @@ def test_a_circle_through_contacts_ends_and_is_left_out() -> None:
         events=[event("d", MONDAY + dt.timedelta(days=9), "dinner")],
     )
     assert [item.activity for item in made.items] == ["c"]
-    assert reason(made, "A") == "it needs 'b' first, which is left out"
+    assert reason(made, "A") == "it needs 'B' first, which is left out"
     assert "somebody you know" in reason(made, "B")
     assert "somebody you know" in reason(made, "Dinner: d")
 

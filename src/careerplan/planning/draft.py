@@ -73,6 +73,7 @@ class Draft:
 
     def __init__(self, request: Request, options: Options) -> None:
         self.request = request
+        self.titles = options.titles
         hours = {each.activity.id: each.activity.hours for each in options.chosen.values()}
         self.candidates = [_candidate(*each, request, hours) for each in enumerate(options.chosen.values())]
         self.of: dict[str, list[Candidate]] = defaultdict(list)

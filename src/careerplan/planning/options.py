@@ -87,12 +87,14 @@ class Option:
 class Options:
     """The options of a request by id, and what was ruled out from the start with the reason.
 
-    ``cold`` are the activities among them that can be done before anybody is known.
+    ``cold`` are the activities among them that can be done before anybody is known; ``titles`` are those of
+    all activities, by id.
     """
 
     chosen: dict[str, Option] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
     cold: frozenset[str] = frozenset()
+    titles: dict[str, str] = field(default_factory=dict)
 
     def rule_out(self, activity: str, title: str, reason: str) -> None:
         """Note that something is not to be planned."""
@@ -106,7 +108,7 @@ def find_options(
     events: Sequence[Event],
 ) -> Options:
     """Return what may be planned for ``request``; everything else is left out with its reason."""
-    options = Options()
+    options = Options(titles={each.id: each.title for each in activities.values()})
     for activity in activities.values():
         reason = _unfit(request, activity)
         if reason:
@@ -198,7 +200,11 @@ def _drop_unreachable(request: Request, options: Options) -> None:
         activity = option.activity
         if activity.id not in possible:
             missing = [each for each in activity.needs if each not in possible]
-            reason = f"it needs '{missing[0]}' first, which is left out" if missing else NOBODY
+            reason = (
+                f"it needs '{options.titles.get(missing[0], missing[0])}' first, which is left out"
+                if missing
+                else NOBODY
+            )
             options.rule_out(activity.id, option.title, reason)
             del options.chosen[name]
     options.cold = cold

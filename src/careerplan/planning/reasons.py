@@ -23,7 +23,7 @@ def why_not(draft: Draft, candidate: Candidate) -> str:
         return "the week of its day is kept free"
     for need in candidate.needs:
         if draft.first(need) is None:
-            return f"it needs '{need}' first, which is left out"
+            return f"it needs '{draft.titles.get(need, need)}' first, which is left out"
     if candidate.meets and draft.known() is None:
         return NOBODY
     return _why_no_day(draft, candidate)
