@@ -110,6 +110,10 @@ def test_an_ordinary_cell_stays_as_it_is(text: str) -> None:
         ("two\n# lines", r"two \# lines"),
         ("esc\x1b[31m", r"esc␛\[31m"),
         ("plain", "plain"),
+        ("- no list", "\\- no list"),
+        ("1. no list either", "1\\. no list either"),
+        ("3.5 hours", "3\\.5 hours"),
+        ("a - b + c", "a - b + c"),
     ],
 )
 def test_markdown_shows_text_as_it_is(text: str, escaped: str) -> None:
@@ -121,7 +125,7 @@ def test_nothing_in_markdown_is_left_unescaped(text: str) -> None:
     escaped = markdown_text(text)
 
     rest = escaped
-    for character in "\\`*_{}[]<>|#~":
+    for character in "\\`*_{}[]<>|#~-+=.)":
         rest = rest.replace(f"\\{character}", "") if character != "\\" else rest.replace("\\\\", "")
     assert not set(rest) & set("\\`*_{}[]<>|#~")
     assert len(escaped.splitlines()) <= 1

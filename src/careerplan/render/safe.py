@@ -9,7 +9,7 @@ _LINE_ENDS = re.compile(r"[\r\n\t\x0b\x0c\x85\u2028\u2029]+")
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 _JSON_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_MARKDOWN_START = re.compile(r"^(\s*\d*)([-+.)=])")
+_MARKDOWN_START = re.compile(r"^(\s*)([-+=])|^(\s*\d+)([.)])")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~])")
 
 
@@ -35,7 +35,7 @@ def csv_cell(text: str) -> str:
 def markdown_text(text: str) -> str:
     """Return ``text`` so that Markdown shows it as it is, tags and table bars included."""
     escaped = _MARKDOWN.sub(r"\\\1", one_line(text)).replace("&", "&amp;")
-    return _MARKDOWN_START.sub(r"\1\\\2", escaped)
+    return _MARKDOWN_START.sub(r"\1\3\\\2\4", escaped)
 
 
 def json_text(document: object) -> str:
