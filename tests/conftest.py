@@ -17,6 +17,10 @@ from careerplan.cli.main import app
 TODAY = "2026-11-22"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="make the golden files anew")
+
+
 @dataclass(frozen=True)
 class Result:
     """What a run of the program gave: its exit code, stdout and stderr apart."""

@@ -9,8 +9,8 @@ import pytest
 from careerplan.catalog.cache import load_cache, save_cache
 from careerplan.catalog.catalog import Catalog, open_catalog
 from careerplan.catalog.files import CatalogFile
-from careerplan.catalog.frozen import record_json
 from careerplan.catalog.load import SECTIONS, Compiled, DataFile, content_key
+from careerplan.frozen import record_json
 
 PACK = """\
 sources:

@@ -7,13 +7,16 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
-RecordKind = Literal["source", "role", "organization", "event", "activity", "rule", "question"]
+RecordKind = Literal[
+    "source", "role", "organization", "event", "activity", "rule", "question", "level", "field", "area", "credential",
+    "licence",
+]  # fmt: skip
 
 
 class Record(BaseModel):
     """A read-only record; a key that no field foresees is a fault."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True, populate_by_name=True)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from careerplan.catalog.cache import load_cache, save_cache
-from careerplan.catalog.frozen import read_record
 from careerplan.catalog.load import Compiled, compile_files, content_key, read_files
+from careerplan.frozen import read_record
 from careerplan.lookup import Entry, find
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from careerplan.catalog.roles import Role
     from careerplan.catalog.rules import Rule
     from careerplan.catalog.sources import Source
+    from careerplan.catalog.vocabulary import Area, CredentialTerm, EducationLevel, FieldOfStudy, LicenceClass
 
 R = TypeVar("R")
 
@@ -86,6 +87,31 @@ class Catalog:
     def questions(self) -> Shelf[Question]:
         """Questions worth asking."""
         return Shelf(self._records["question"])
+
+    @cached_property
+    def levels(self) -> Shelf[EducationLevel]:
+        """Levels of education."""
+        return Shelf(self._records["level"])
+
+    @cached_property
+    def fields(self) -> Shelf[FieldOfStudy]:
+        """Fields of study."""
+        return Shelf(self._records["field"])
+
+    @cached_property
+    def areas(self) -> Shelf[Area]:
+        """Areas of work."""
+        return Shelf(self._records["area"])
+
+    @cached_property
+    def credentials(self) -> Shelf[CredentialTerm]:
+        """Certificates, tests, clearances and permits."""
+        return Shelf(self._records["credential"])
+
+    @cached_property
+    def licences(self) -> Shelf[LicenceClass]:
+        """Classes of driving licence, by jurisdiction."""
+        return Shelf(self._records["licence"])
 
     def find_role(self, query: str) -> Role:
         """Return the role that a person named by id, title or the beginning of either."""

@@ -6,6 +6,7 @@ from careerplan.catalog.organizations import Event, Organization
 from careerplan.catalog.roles import Role, RoleId
 from careerplan.catalog.rules import Rule
 from careerplan.catalog.sources import Source
+from careerplan.catalog.vocabulary import Area, CredentialTerm, EducationLevel, FieldOfStudy, LicenceClass
 
 
 class CatalogFile(Record):
@@ -21,4 +22,9 @@ class CatalogFile(Record):
     activities: tuple[Activity, ...] = ()
     rules: tuple[Rule, ...] = ()
     questions: tuple[Question, ...] = ()
+    levels: tuple[EducationLevel, ...] = ()
+    fields: tuple[FieldOfStudy, ...] = ()
+    areas: tuple[Area, ...] = ()
+    credentials: tuple[CredentialTerm, ...] = ()
+    licences: tuple[LicenceClass, ...] = ()
     main_roles: tuple[RoleId, ...] = ()

@@ -16,6 +16,11 @@ SECTIONS = {
     "activities": "activity",
     "rules": "rule",
     "questions": "question",
+    "levels": "level",
+    "fields": "field",
+    "areas": "area",
+    "credentials": "credential",
+    "licences": "licence",
 }
 
 
@@ -44,7 +49,8 @@ def builtin_folder() -> Path:
 def read_files(packs: Path) -> list[DataFile]:
     """Read the built-in files, then the user's packs, each in order of name."""
     root = builtin_folder()
-    builtin = [*sorted((root / "seeds").glob("*.yaml")), *sorted((root / "data").rglob("*.yaml"))]
+    data = sorted((root / "data").rglob("*.yaml"), key=lambda path: (len(path.parts), path))  # what is general first
+    builtin = [*sorted((root / "seeds").glob("*.yaml")), *data]
     own = _packs_in(packs)
     return [DataFile(path, _read(path), pack=False) for path in builtin] + [read_pack(path) for path in own]
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self, TypeVar
 from pydantic import Field, model_validator
 
 from careerplan.catalog.base import Cited, Claim, Id, Jurisdiction, PartialDate, Record, Ref, Sources, Words
+from careerplan.catalog.criteria import Criterion
 
 RequirementKind = Literal[
     "age", "citizenship", "education", "experience", "language", "licence", "certification",
@@ -23,6 +24,7 @@ Dimension = Literal[
 Level = Literal["required", "preferred", "asset", "varies"]
 Stage = Literal["to-apply", "before-offer", "before-training", "during-training", "on-the-job", "not-known"]
 Standing = Literal["own", "reported", "general"]
+Check = Literal["tick", "later", "private", "unstated"]
 Unit = Literal["hour", "day", "week", "biweekly", "month", "year"]
 RoleId = Annotated[Id, Ref("role")]
 OrganizationId = Annotated[Id, Ref("organization")]
@@ -71,13 +73,17 @@ class Cost(Record):
 
 
 class Reading(Record):
-    """One of several sources that disagree about the same requirement."""
+    """One of several sources that disagree about the same requirement.
+
+    Without a ``criterion`` in a requirement whose other readings have one, this source asks nothing.
+    """
 
     text: Words
     sources: Cited
     level: Level | None = None
     when: Stage | None = None
     standing: Standing | None = None
+    criterion: Criterion | None = None
     note: Words | None = None
 
 
@@ -86,6 +92,12 @@ class Requirement(Record):
 
     Either one ``text`` with its ``sources``, or the ``readings`` of sources that disagree, never both.
     ``lead_time`` in weeks, ``validity`` in months, ``needs`` the requirements to be met first.
+
+    What can be judged has a ``criterion``, or readings with theirs. What cannot says so with ``check``: the
+    person ticks it (``tick``), the employer finds out (``later``), it is never asked nor stored (``private``),
+    or the source does not say what would do (``unstated``). With none of these it is the person's to tick, or
+    private where it is ``sensitive``. It is needed from ``when`` to ``through``. ``only_if`` limits it to some
+    posts; ``closed_by`` says who can meet it.
     """
 
     id: Id
@@ -100,6 +112,11 @@ class Requirement(Record):
     lead_time: Span | None = None
     cost: Cost | None = None
     validity: Annotated[int, Field(gt=0)] | None = None
+    criterion: Criterion | None = None
+    only_if: Criterion | None = None
+    check: Check | None = None
+    through: Stage | None = None
+    closed_by: Literal["you", "employer"] = "you"
     needs: tuple[Id, ...] = ()
     note: Words | None = None
 
@@ -114,6 +131,12 @@ class Requirement(Record):
                 raise ValueError(message)
         elif not self.text or not self.sources:
             message = "no requirement without text and at least one source"
+            raise ValueError(message)
+        if (self.criterion is not None) + bool(self.readings) + (self.check is not None) > 1:
+            message = "give one of criterion, readings and check"
+            raise ValueError(message)
+        if self.sensitive and (self.criterion or self.check == "tick" or any(each.criterion for each in self.readings)):
+            message = "what is sensitive is never judged nor ticked: leave out its criterion, or write check: private"
             raise ValueError(message)
         return self
 

@@ -1,34 +1,151 @@
-"""careerplan checklist: show."""
+"""careerplan checklist: show, tick, untick."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from careerplan.cli.options import noun, session_of, verb
+from careerplan.cli import values
+from careerplan.cli.options import Verb, noun, session_of, verb
 from careerplan.cli.roles import Cite
+from careerplan.cli.session import Session
 from careerplan.cli.show import show
+from careerplan.clock import say
+from careerplan.errors import UsageError
 
-app = noun("What a role asks for, stage by stage.")
+if TYPE_CHECKING:
+    from careerplan.planning.qualification import Item, Qualification
+
+app = noun("What a role asks for, stage by stage, and how you stand.")
+
+ALL = "*"
+"""What --why asks for where it names no requirement."""
+
+Role = Annotated[
+    str | None, typer.Argument(metavar="ROLE", help="Its id or title; none for your first target, or the default role.")
+]
+OfRole = Annotated[
+    str | None, typer.Option("--role", "-r", metavar="ROLE", help="Its role; your first target if not given.")
+]
+Requirement = Annotated[str, typer.Argument(metavar="REQUIREMENT", help="Its id, or the beginning of it.")]
 
 
-@verb(app, "show")
+class _Show(Verb):
+    """``checklist show``, whose --why may stand alone."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Let a --why that names nothing ask for everything."""
+        named = list(args)
+        for place, each in enumerate(args):
+            following = args[place + 1] if place + 1 < len(args) else None
+            if each == "--why" and (following is None or following.startswith("-")):
+                named[place] = f"--why={ALL}"
+        return super().parse_args(ctx, named)
+
+
+@app.command("show", cls=_Show, context_settings={"help_option_names": ["-h", "--help"]})
 def show_checklist(
     ctx: typer.Context,
-    role: Annotated[
-        str | None, typer.Argument(metavar="ROLE", help="Its id or title; none for the default role.")
+    role: Role = None,
+    why: Annotated[
+        str | None, typer.Option("--why", metavar="[REQUIREMENT]", help="Show what decides, for one or for all.")
     ] = None,
     cite: Cite = False,
 ) -> None:
-    """Show the requirements of a role by stage, with kind, level and sources.
+    """Show what a role asks for, whether you have it, and whether you can apply.
 
     \b
-    careerplan checklist show parole-officer
+    careerplan checklist show ca-bc-correctional-officer
+    careerplan checklist show --why education
     """
-    from careerplan.planning.checklist import make_checklist
-    from careerplan.render.roles import checklist_view
+    from careerplan.cli.qualifying import default_role, qualification
+    from careerplan.render.checklist import checklist_view, why_view
 
     session = session_of(ctx)
-    catalog = session.catalog
-    found = catalog.find_role(catalog.main_roles[0] if role is None else role)
-    checklist = make_checklist(found, catalog.lineage(found))
-    show(session, checklist_view(checklist, catalog.sources, session.today, cite=cite))
+    found = qualification(session, default_role(session, role))
+    sources = session.catalog.sources
+    if why is not None:
+        items = found.items if why == ALL else [_find_item(found, why)]
+        show(session, why_view(found, items, sources))
+        return
+    show(session, checklist_view(found, sources, cite=cite, hints=_hints(session, found, cite=cite)))
+
+
+def _hints(session: Session, found: "Qualification", *, cite: bool) -> list[str]:
+    from careerplan.store.profiles import load_profile
+
+    hints = [] if cite else ["Where each line comes from: add --sources. What decides: add --why."]
+    if load_profile(session.store) is None:
+        return ["You have no profile yet, so nothing is known of you: careerplan profile init", *hints]
+    if any(item.check == "tick" and item.verdict.status != "met" for item in found.items):
+        hints.append(f"What is yours to tick: careerplan checklist tick REQUIREMENT --role {found.role.id}")
+    return hints
+
+
+def _find_item(found: "Qualification", name: str) -> "Item":
+    from careerplan.lookup import Entry, find
+
+    entries = [Entry(item.requirement.id, ()) for item in found.items]
+    wanted = find("requirements", name, entries, f"careerplan checklist show {found.role.id} --output plain")
+    return next(item for item in found.items if item.requirement.id == wanted)
+
+
+@verb(app, "tick")
+def tick(
+    ctx: typer.Context,
+    requirement: Requirement,
+    role: OfRole = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Since when; today if not given.")] = None,
+) -> None:
+    """Tick a requirement that only you can judge, such as a paper you have ready.
+
+    \b
+    careerplan checklist tick references --role ca-ab-correctional-peace-officer
+    """
+    session = session_of(ctx)
+    day = values.day(ctx, on, "past") or session.today
+    if day > session.today:
+        message = f"{say(day)} is still to come; only what you have can be ticked."
+        raise UsageError(message, "Leave out --on for today, or give a past day.")
+    _set_tick(session, requirement, role, day.isoformat())
+
+
+@verb(app, "untick")
+def untick(ctx: typer.Context, requirement: Requirement, role: OfRole = None) -> None:
+    """Take a tick away.
+
+    \b
+    careerplan checklist untick references
+    """
+    _set_tick(session_of(ctx), requirement, role, None)
+
+
+def _set_tick(session: Session, name: str, role: str | None, day: str | None) -> None:
+    """Set or remove the tick of one requirement; what is sensitive or judged by the profile is refused."""
+    from careerplan.cli.qualifying import default_role, qualification
+    from careerplan.person.profile import Profile
+    from careerplan.render.actions import done_view
+    from careerplan.store.profiles import load_profile, save_profile
+
+    found = qualification(session, default_role(session, role))
+    item = _find_item(found, name)
+    if item.check != "tick":
+        raise UsageError(*_why_not(item))
+    key = f"{found.role.id}/{item.requirement.id}"
+    profile = Profile.model_validate_json(load_profile(session.store) or "{}")
+    ticks = {each: when for each, when in profile.ticks.items() if each != key} | ({key: day} if day else {})
+    word = "ticked" if day else "unticked"
+    with session.store.atomic(f"{word} '{item.requirement.id}' of {found.role.id}") as connection:
+        save_profile(connection, profile.model_copy(update={"ticks": ticks}).model_dump_json(), session.today)
+    sentence = f"{word.capitalize()}: {item.requirement.text or item.requirement.id}."
+    document: dict[str, object] = {"role": found.role.id, "requirement": item.requirement.id, "ticked": day}
+    show(session, done_view([sentence], document, "tick", ["undo: careerplan undo"]))
+
+
+def _why_not(item: "Item") -> Sequence[str]:
+    name = item.requirement.id
+    if item.check == "private":
+        return f"'{name}' is yours to judge; it is never asked and never stored.", "Nothing was written."
+    if item.check is not None:
+        return f"'{name}' is for the employer to find out.", "Nothing was written."
+    return f"'{name}' is judged by your profile, not ticked.", "Say it there: careerplan profile set, or profile edit."

@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "demo": "demo",
     "roles": "roles",
     "organizations": "organizations",
+    "profile": "profile",
     "checklist": "checklist",
     "network": "network",
     "contacts": "contacts",

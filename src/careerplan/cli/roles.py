@@ -56,7 +56,7 @@ def show_role(
 
 
 @verb(app, "compare")
-def compare_roles(
+def compare_roles(  # noqa: PLR0913, PLR0917 - one option each
     ctx: typer.Context,
     roles: Annotated[
         list[str] | None, typer.Argument(metavar="ROLE", help="Two to six roles; none for the main ones.")
@@ -66,6 +66,7 @@ def compare_roles(
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every dimension, long ones too.")] = False,
     differences: Annotated[bool, typer.Option("--differences", help="Only where they differ.")] = False,
+    profile: Annotated[bool, typer.Option("--profile", help="Add how you stand, by your profile.")] = False,
     cite: Cite = False,
 ) -> None:
     """Compare roles side by side: differences first, disagreements marked.
@@ -74,7 +75,7 @@ def compare_roles(
     careerplan roles compare
     careerplan roles compare correctional-officer probation-officer --only education,pay
     """
-    from careerplan.planning.comparison import FEWEST, MOST, compare
+    from careerplan.planning.comparison import FEWEST, MOST, compare, with_standing
     from careerplan.planning.statements import DIMENSIONS
     from careerplan.render.comparison import comparison_view
 
@@ -91,6 +92,10 @@ def compare_roles(
     comparison = compare(
         [(role, catalog.lineage(role)) for role in found.values()], dimensions, differences=differences
     )
+    if profile:
+        from careerplan.cli.qualifying import qualification
+
+        comparison = with_standing(comparison, {role.id: qualification(session, role) for role in found.values()})
     show(session, comparison_view(comparison, catalog.sources, cite=cite))
 
 

@@ -13,6 +13,7 @@ from careerplan.settings import OUTPUTS, Output, Settings, find_places
 
 if TYPE_CHECKING:
     from careerplan.catalog.catalog import Catalog
+    from careerplan.person.profile import Profile
     from careerplan.store.database import Store
 
 
@@ -75,6 +76,14 @@ class Session:
         from careerplan.store.database import Store
 
         return Store(self.settings.places.database, clock.now())
+
+    @cached_property
+    def profile(self) -> "Profile":
+        """What the user says of themselves, as it was when first asked for; empty where nothing is said."""
+        from careerplan.person.written import read_profile
+        from careerplan.store.profiles import load_profile
+
+        return read_profile(load_profile(self.store))
 
     def close(self) -> None:
         """Let go of what was opened."""

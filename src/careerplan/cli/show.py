@@ -28,7 +28,7 @@ def show(session: Session, view: "View") -> None:
     elif output == "csv" and view.rows:
         _out(write.write_csv(view.rows()))
     elif output == "markdown":
-        _out(write.write_markdown(view.screen(None)))
+        _out(write.write_markdown(view.markdown() if view.markdown else view.screen(None)))
     elif sys.stdout.isatty():
         _to_terminal(view)
     else:
@@ -74,6 +74,16 @@ def confirm(session: Session, question: str) -> bool:
     print(f"{one_line(question)} [Y/n] ", end="", file=sys.stderr, flush=True)
     answer = sys.stdin.readline()
     return bool(answer) and answer.strip().lower() in {"", "y", "yes"}
+
+
+def agree(session: Session, question: str) -> bool:
+    """Ask on a terminal, where Enter means no; without one, or with --no-input, the answer is no."""
+    if not session.settings.interactive:
+        return False
+    from careerplan.render.safe import one_line
+
+    print(f"{one_line(question)} [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 
 def show_error(error: CareerplanError, *, as_json: bool) -> None:

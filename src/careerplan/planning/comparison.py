@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from careerplan.planning.statements import DIMENSIONS, GATES, PRACTICAL, Statement, disputes, statements
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from careerplan.catalog.roles import Role
+    from careerplan.planning.qualification import Qualification
 
 FEWEST, MOST = 2, 6
 DEFAULT_DIMENSIONS = GATES + PRACTICAL
@@ -82,6 +83,26 @@ def compare(
         tuple(row.dimension for row in rows if not any(row.cells.values())),
         {each.id: each.title for role, lineage in roles for each in (role, *lineage)},
     )
+
+
+def with_standing(comparison: Comparison, standing: Mapping[str, Qualification]) -> Comparison:
+    """Return the comparison with how one stands: a first row on applying, and the verdict of each requirement."""
+    verdicts = {
+        (role, item.requirement.id): item.verdict.status for role, found in standing.items() for item in found.items
+    }
+    rows = tuple(
+        replace(
+            row,
+            cells={
+                role: tuple(replace(each, verdict=verdicts.get((role, each.requirement or ""))) for each in cell)
+                for role, cell in row.cells.items()
+            },
+        )
+        for row in comparison.rows
+    )
+    answers = {role: (Statement(found.can_apply, ()),) for role, found in standing.items()}
+    applying = Row("can-apply", len({found.can_apply for found in standing.values()}) > 1, answers)
+    return replace(comparison, rows=(applying, *rows))
 
 
 def _row(roles: Sequence[tuple[Role, Sequence[Role]]], dimension: str) -> Row:

@@ -35,7 +35,8 @@ _MERGED = {"skill": "skills"}
 class Statement:
     """One thing the catalog says. ``general`` is the broader role it was taken from, where it was.
 
-    ``disputed`` marks one of several statements of sources that disagree.
+    ``disputed`` marks one of several statements of sources that disagree; ``requirement`` is the id of the
+    requirement it states, where it does, and ``verdict`` how one stands there, where that was asked for.
     """
 
     text: str
@@ -45,6 +46,8 @@ class Statement:
     note: str | None = None
     general: str | None = None
     disputed: bool = False
+    requirement: str | None = None
+    verdict: str | None = None
 
 
 def statements(role: Role, lineage: Sequence[Role], dimension: str) -> tuple[Statement, ...]:
@@ -97,17 +100,16 @@ def _dimension(requirement: Requirement) -> str:
 
 
 def _from_requirement(requirement: Requirement) -> list[Statement]:
+    name = requirement.id
     if not requirement.readings:
         when = None if requirement.when == "not-known" else requirement.when
-        return [Statement(requirement.text or "", requirement.sources, requirement.level, when, requirement.note)]
+        text, note = requirement.text or "", requirement.note
+        return [Statement(text, requirement.sources, requirement.level, when, note, requirement=name)]
     return [
         Statement(
-            each.text,
-            each.sources,
-            each.level or requirement.level,
-            each.when,
-            each.note or requirement.note,
+            *(each.text, each.sources, each.level or requirement.level, each.when, each.note or requirement.note),
             disputed=True,
+            requirement=name,
         )
         for each in requirement.readings
     ]

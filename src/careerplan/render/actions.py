@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from careerplan.catalog.frozen import record_json
 from careerplan.clock import local_time
+from careerplan.frozen import record_json
 from careerplan.render.safe import json_text
 from careerplan.render.sources import Footnotes, source_records
 from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View

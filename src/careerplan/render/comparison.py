@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from careerplan.planning.explaining import MARKS
 from careerplan.render.sources import Footnotes, cited_in, source_records
 from careerplan.render.view import Cell, Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
 from careerplan.render.words import DIMENSION, NOT_KNOWN, place
@@ -99,6 +100,8 @@ class Remarks:
         text += ",".join(self._mark(remark) for remark in (general, statement.note) if remark)
         if self._cite:
             text += f" {self._sources.mark(statement.sources)}"
+        if statement.verdict in MARKS:
+            text = f"{MARKS[statement.verdict]} {text}"
         return Said(f"⚠ {text}", "warn") if statement.disputed else Said(text)
 
     def _mark(self, remark: str) -> str:
@@ -176,6 +179,7 @@ def _statement_record(statement: Statement) -> Json:
         "when": statement.when,
         "note": statement.note,
         "general": statement.general,
+        "verdict": statement.verdict,
     }
     known = {key: value for key, value in optional.items() if value}
     return {"text": statement.text, **known, "disputed": statement.disputed, "sources": list(statement.sources)}

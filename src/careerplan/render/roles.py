@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from careerplan.catalog.frozen import record_json
+from careerplan.frozen import record_json
 from careerplan.planning.statements import DIMENSIONS, Statement, statements
 from careerplan.render.sources import Footnotes, cited_in, source_records
 from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
-from careerplan.render.words import DIMENSION, NOT_KNOWN, STAGE, place
+from careerplan.render.words import DIMENSION, place
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping, Sequence
 
-    from careerplan.catalog.roles import Requirement, Role
+    from careerplan.catalog.roles import Role
     from careerplan.catalog.sources import Source
-    from careerplan.planning.checklist import Checklist, Item
 
 
 def roles_view(roles: Sequence[Role]) -> View:
@@ -91,87 +89,3 @@ def say(statement: Statement, notes: Footnotes, *, cite: bool) -> str:
 
 def _cited(text: str, cited: Sequence[str], notes: Footnotes, *, cite: bool) -> str:
     return f"{text} {notes.mark(cited)}" if cite else text
-
-
-def checklist_view(checklist: Checklist, sources: Mapping[str, Source], as_of: dt.date, *, cite: bool) -> View:
-    """Return a role's requirements by stage."""
-    role = checklist.role
-
-    def screen(width: int | None) -> Screen:  # noqa: ARG001 - lines wrap at any width
-        notes = Footnotes(sources)
-        parts: list[Part] = [Heading(f"{role.title} · {place(role.jurisdiction)}"), Line(Said(role.id, "dim"))]
-        for stage, items in checklist.stages:
-            parts += [Gap(), Heading(STAGE[stage], 2)]
-            for item in items:
-                parts += _item_parts(item, notes, cite=cite)
-        if not checklist.stages:
-            parts += [Gap(), Line("No source here states a requirement.")]
-        if any(item.requirement.sensitive for _, items in checklist.stages for item in items):
-            parts += [Gap(), Line("Yours to judge; never asked, never stored.", "⚑")]
-        return [*parts, Gap(), *notes.parts()] if cite else parts
-
-    def document() -> Json:
-        items = [_item_record(item) for _, stage in checklist.stages for item in stage]
-        return {
-            "role": role.id,
-            "as_of": as_of.isoformat(),
-            "coverage": role.coverage,
-            "items": items,
-            "sources": source_records(sources, cited_in(items)),
-        }
-
-    def rows() -> Rows:
-        header = ("when", "requirement", "kind", "level", "general", "text", "sources")
-        return Rows(
-            header,
-            [
-                (
-                    *(item.requirement.when, item.requirement.id, item.requirement.kind, item.requirement.level),
-                    *(item.general or "", text, " ".join(cited)),
-                )
-                for _, items in checklist.stages
-                for item in items
-                for text, cited in _texts(item.requirement)
-            ],
-        )
-
-    hints = () if cite else ("Every line has its source: add --sources.",)
-    return View("checklist", document, screen, rows, hints)
-
-
-def _item_parts(item: Item, notes: Footnotes, *, cite: bool) -> list[Part]:
-    requirement = item.requirement
-    mark = "⚑" if requirement.sensitive else "⚠" if requirement.readings else "☐"
-    facts = [DIMENSION[requirement.kind].lower(), requirement.level]
-    if item.general:
-        facts.append(f"said of {item.general} in general")
-    texts = [_cited(text, cited, notes, cite=cite) for text, cited in _texts(requirement)]
-    if requirement.readings:
-        head = f"Sources disagree ({', '.join(facts)}):"
-        return [Line(head, mark, 2), *(Line(text, "•", 4) for text in texts)]
-    note = f" {requirement.note}" if requirement.note else ""
-    return [Line(f"{texts[0]} ({', '.join(facts)}){note}", mark, 2)]
-
-
-def _texts(requirement: Requirement) -> list[tuple[str, Sequence[str]]]:
-    if requirement.readings:
-        return [(each.text, each.sources) for each in requirement.readings]
-    return [(requirement.text or NOT_KNOWN, requirement.sources)]
-
-
-def _item_record(item: Item) -> Json:
-    requirement = item.requirement
-    texts = _texts(requirement)
-    return {
-        "requirement": requirement.id,
-        "kind": requirement.kind,
-        "level": requirement.level,
-        "when": requirement.when,
-        "general": item.general,
-        "sensitive": requirement.sensitive,
-        "text": " / ".join(text for text, _ in texts),
-        "readings": [{"text": text, "sources": list(cited)} for text, cited in texts] if requirement.readings else [],
-        "standing": requirement.standing,
-        "note": requirement.note,
-        "sources": list(dict.fromkeys(each for _, cited in texts for each in cited)),
-    }

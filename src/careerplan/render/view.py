@@ -73,7 +73,7 @@ class View:
     """One result. ``schema`` names its JSON document; ``screen`` takes the width, none for a pipe.
 
     ``rows`` is None where the result makes no table. ``hints`` say what to do next. ``raw`` is a text that
-    is written as it is whatever the output.
+    is written as it is whatever the output; ``markdown`` replaces the screen there, where paper wants another.
     """
 
     schema: str
@@ -82,6 +82,7 @@ class View:
     rows: Callable[[], Rows] | None = None
     hints: Sequence[str] = field(default=())
     raw: str | None = None
+    markdown: Callable[[], Screen] | None = None
 
     def outputs(self) -> tuple[str, ...]:
         """Return the outputs this view has."""

@@ -1,6 +1,7 @@
 """The words for the catalog's terms on a screen."""
 
 DIMENSION = {
+    "can-apply": "Can you apply?",
     "age": "Age",
     "citizenship": "Citizenship",
     "education": "Education",

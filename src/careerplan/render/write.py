@@ -85,7 +85,10 @@ def _markdown(part: Part) -> str:
         case Line(mark="", indent=0):
             return markdown_text(text_of(part.text))
         case Line():
-            mark = f"{markdown_text(part.mark)} " if part.mark not in {"", "•"} else ""
+            box, _, sign = (
+                part.mark.partition("] ") if part.mark.startswith("[") and "] " in part.mark else ("", "", part.mark)
+            )
+            mark = (f"{box}] " if box else "") + (f"{markdown_text(sign)} " if sign not in {"", "•"} else "")
             return f"{'  ' if part.indent > 2 else ''}- {mark}{markdown_text(text_of(part.text))}"  # noqa: PLR2004
         case Grid():
             header = [markdown_text(cell) for cell in part.header]

@@ -10,7 +10,7 @@ from careerplan.errors import StoreError
 APPLICATION_ID = 0x63706C6E
 """Marks a SQLite file as ours: "cpln"."""
 
-RECORDED = ("contacts", "contact_tags", "interactions", "followups", "plans")
+RECORDED = ("contacts", "contact_tags", "interactions", "followups", "plans", "profiles")
 """The tables whose changes history keeps."""
 
 
@@ -108,6 +108,8 @@ def _statements(script: str) -> Iterator[str]:
 def _history_triggers(connection: sqlite3.Connection, table: str) -> Iterator[str]:
     """Yield the triggers that write each change of ``table`` to history while an action is recorded."""
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+    if not columns:  # a later migration makes it
+        return
     old, new = (
         "json_object(" + ", ".join(f"'{each}', {row}.{each}" for each in columns) + ")" for row in ("OLD", "NEW")
     )

@@ -22,8 +22,9 @@ class Frozen:
 
     __slots__ = ("_values",)
 
-    def __init__(self, values: Mapping[str, object]) -> None:
-        object.__setattr__(self, "_values", {key: _freeze(key, value) for key, value in values.items()})
+    def __init__(self, values: Mapping[str, object], days: frozenset[str] = DAYS) -> None:
+        frozen = {key: _freeze(value, is_day=key in days) for key, value in values.items()}
+        object.__setattr__(self, "_values", frozen)
 
     def __getattr__(self, name: str) -> object:
         values: dict[str, object] = object.__getattribute__(self, "_values")
@@ -45,16 +46,28 @@ class Frozen:
         raise AttributeError(message)
 
 
-def _freeze(key: str, value: object) -> object:
+def _freeze(value: object, *, is_day: bool) -> object:
     if isinstance(value, list):
         return tuple(value)
-    return dt.date.fromisoformat(value) if key in DAYS and isinstance(value, str) else value
+    return dt.date.fromisoformat(value) if is_day and isinstance(value, str) else value
 
 
 def read_record(text: str) -> Frozen:
     """Return the record that ``text``, the JSON of a checked one, holds."""
     record: Frozen = json.loads(text, object_hook=Frozen)
     return record
+
+
+def read_own(text: str) -> Frozen:
+    """Return a record of the user's own, whose keys may be any words and whose days stay text."""
+    record: Frozen = json.loads(text, object_hook=lambda values: Frozen(values, frozenset()))
+    return record
+
+
+def values_of(record: object) -> dict[str, object]:
+    """Return what a frozen record holds, by name."""
+    values: dict[str, object] = object.__getattribute__(record, "_values")
+    return values
 
 
 def record_json(record: "Record | Frozen") -> dict[str, object]:

@@ -1,0 +1,44 @@
+"""The qualification check for this run: the profile as it is kept, the judge, a role's checklist."""
+
+from typing import TYPE_CHECKING
+
+from careerplan.cli.session import Session
+from careerplan.person.written import read_profile
+from careerplan.planning.judging import Judge
+from careerplan.planning.qualification import Qualification, qualify, stages_of
+from careerplan.planning.vocabulary import Vocabulary
+from careerplan.store.profiles import load_profile
+
+if TYPE_CHECKING:
+    from careerplan.catalog.roles import Role
+    from careerplan.person.profile import Profile
+
+
+def profile_of(session: Session) -> "Profile":
+    """Return the profile of this user, or one that says nothing."""
+    return read_profile(load_profile(session.store))
+
+
+def default_role(session: Session, named: str | None) -> "Role":
+    """Return the role named, else the first target, else the default role."""
+    catalog = session.catalog
+    if named is not None:
+        return catalog.find_role(named)
+    targets = profile_of(session).targets
+    return catalog.find_role(targets[0].role if targets else catalog.main_roles[0])
+
+
+def judge_of(session: Session) -> Judge:
+    """Return the judge of this user's profile on this run's day."""
+    catalog = session.catalog
+    words = Vocabulary(
+        catalog.levels, catalog.fields, catalog.areas, catalog.credentials, tuple(catalog.licences.values())
+    )
+    return Judge(words, profile_of(session), session.today)
+
+
+def qualification(session: Session, role: "Role") -> Qualification:
+    """Return the checklist of ``role`` for this user."""
+    judge = judge_of(session)
+    target = next((each for each in judge.profile.targets if each.role == role.id), None)
+    return qualify(role, session.catalog.lineage(role), judge, stages_of(target, judge.profile))

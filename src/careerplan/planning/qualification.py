@@ -1,0 +1,233 @@
+"""The qualification check: a role's requirements against a profile, and whether one can apply.
+
+`can_apply` is decided by the required requirements at to-apply whose sources speak of this employer. What is
+general, preferred, sensitive or asked for later is listed with its verdict and never decides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from careerplan.planning.checklist import make_checklist
+from careerplan.planning.explaining import for_employer
+from careerplan.planning.judging import Judge, Judged, open_leaves
+from careerplan.planning.lines import NO, OPEN, SPLIT, YES, Case, Line, Verdict, every, judge_cases, split
+from careerplan.spans import span
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from careerplan.catalog.roles import Reading, Requirement, Role
+    from careerplan.person import profile as says
+    from careerplan.planning.lines import Window
+
+NOT_JUDGED = "not-judged"
+"""The verdict of what nobody can judge by a profile: what the employer finds out, or what is private."""
+
+Stages = dict[str, "Window"]
+"""The first and last day of each stage whose days are known."""
+
+
+class Question(NamedTuple):
+    """What would settle an open item, whom to ask, and the key of the profile where the answer belongs."""
+
+    text: str
+    ask: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One requirement judged. ``gate`` is its line where it decides whether one can apply, else None.
+
+    ``trees`` are the criteria judged, one a reading; ``standing`` says whose word it is: the employer's own,
+    reported by others, or general. ``check`` is how it is handled where no criterion judges it, ``needed``
+    the day it is needed, where that is known; ``only_if`` the question on which it depends whether the item
+    concerns this person, while that is open.
+    """
+
+    requirement: Requirement
+    general: str | None
+    stage: str
+    verdict: Verdict
+    standing: str
+    gate: Line | None
+    check: str | None = None
+    needed: dt.date | None = None
+    only_if: str | None = None
+    trees: tuple[Judged, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True)
+class Qualification:
+    """A role's checklist for one person on one day. ``not_before`` is the first day on which nothing surely bars."""
+
+    role: Role
+    as_of: dt.date
+    can_apply: str
+    not_before: dt.date | None
+    items: tuple[Item, ...]
+
+    def summary(self) -> dict[str, int]:
+        """Return how many items have each verdict, in the order in which they first occur."""
+        return dict(Counter(item.verdict.status for item in self.items))
+
+
+def check_of(requirement: Requirement) -> str | None:
+    """Return how a requirement without a criterion is handled, None where it is judged."""
+    if requirement.criterion or any(reading.criterion for reading in requirement.readings):
+        return None
+    return requirement.check or ("private" if requirement.sensitive else "tick")
+
+
+def stages_of(target: says.Target | None, profile: says.Profile) -> Stages:
+    """Return the days of each stage: as the target names them, else from the day the profile says one starts."""
+    stages: Stages = {}
+    if profile.starts:
+        first = span(profile.starts)[0]
+        stages = dict.fromkeys(("before-offer", "before-training", "during-training", "on-the-job"), (first, first))
+    if target is None:
+        return stages
+    named = target.stages if isinstance(target.stages, dict) else vars_of(target.stages)
+    stages |= {stage: (span(first)[0], span(last)[1]) for stage, (first, last) in named.items()}
+    if target.apply_on:
+        stages["to-apply"] = span(target.apply_on)
+    return stages
+
+
+def vars_of(record: object) -> Mapping[str, tuple[str, str]]:
+    """Return what a record read back holds, by name."""
+    from careerplan.frozen import values_of
+
+    return values_of(record)  # type: ignore[return-value]
+
+
+def qualify(role: Role, lineage: Sequence[Role], judge: Judge, stages: Stages) -> Qualification:
+    """Return the checklist of ``role`` for the profile of ``judge``, and whether one can apply."""
+    listed = [item for _, found in make_checklist(role, lineage).stages for item in found]
+    judged = (check(each.requirement, judge, stages, each.general, role.id) for each in listed)
+    items = tuple(item for item in judged if item is not None)
+    word, not_before = decide(items, judge.today, role.coverage, stages)
+    return Qualification(role, judge.today, word, not_before, items)
+
+
+def check(
+    requirement: Requirement, judge: Judge, stages: Stages, general: str | None = None, role: str = ""
+) -> Item | None:
+    """Judge one requirement of ``role``; None if it does not concern this person."""
+    applies = judge.judge(requirement.only_if).line.at(judge.today) if requirement.only_if else YES
+    if applies is NO:
+        return None
+    how = check_of(requirement)
+    standing = "general" if general else requirement.standing
+    if how is not None and how != "tick":
+        return Item(requirement, general, requirement.when, Verdict(NOT_JUDGED), standing, None, how)
+    readings = _speaking(requirement)
+    asked = [each.criterion for each in readings] or [requirement.criterion]
+    whens = [each.when or requirement.when for each in readings] or [requirement.when]
+    trees = [judge.judge(criterion) if criterion else None for criterion in asked]
+    ticked = _ticked(f"{role}/{requirement.id}" if role else requirement.id, judge)
+    lines = [ticked if how == "tick" else tree.line if tree else Line.always(YES) for tree in trees]
+    cases = [Case(line, *_window(stage, requirement, stages)) for line, stage in zip(lines, whens, strict=True)]
+    return Item(
+        requirement,
+        general,
+        whens[0],
+        judge_cases(cases, judge.today),
+        standing,
+        _gate(requirement, standing, lines, whens) if applies is YES else None,
+        how,
+        cases[0].first,
+        _open_condition(requirement, judge) if applies is OPEN else None,
+        tuple(tree for tree in trees if tree),
+        _questions(requirement, judge, stages),
+    )
+
+
+def _open_condition(requirement: Requirement, judge: Judge) -> str | None:
+    if requirement.only_if is None:
+        return None
+    return "; ".join(leaf.question for leaf in judge.judge(requirement.only_if).deciding(judge.today))
+
+
+def _speaking(requirement: Requirement) -> list[Reading]:
+    """Return the readings that count: general ones step aside once any source speaks of this employer."""
+    own = [each for each in requirement.readings if each.standing != "general"]
+    return own or list(requirement.readings)
+
+
+def _ticked(key: str, judge: Judge) -> Line:
+    ticks = judge.profile.ticks
+    day = ticks.get(key) if isinstance(ticks, dict) else getattr(ticks, key, None)
+    return judge.done(day) if day else Line.always(OPEN)
+
+
+def _window(stage: str, requirement: Requirement, stages: Stages) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and last day on which a requirement of ``stage`` is needed; None where not known."""
+    first = stages.get(stage)
+    if requirement.through is None:
+        return (first[0], first[0]) if first else (None, None)
+    last = stages.get(requirement.through)
+    return first[0] if first else None, last[1] if last else None
+
+
+def _gate(requirement: Requirement, standing: str, lines: Sequence[Line], whens: Sequence[str]) -> Line | None:
+    """Return the line that decides whether one can apply; None where the requirement does not decide.
+
+    A reading that asks only later holds for now; what has no stage, or is only reported, cannot bar for sure.
+    """
+    readings = [each.standing or standing for each in _speaking(requirement)] or [standing]
+    if requirement.level != "required" or requirement.sensitive or set(readings) == {"general"}:
+        return None
+    if standing == "general" or not {"to-apply", "not-known"} & set(whens):
+        return None
+    now = [
+        Line.always(YES) if when not in {"to-apply", "not-known"}
+        else line if when == "to-apply" and voice == "own" and standing == "own"
+        else line.softened()
+        for line, when, voice in zip(lines, whens, readings, strict=True)
+    ]  # fmt: skip
+    return split(now)
+
+
+def _questions(requirement: Requirement, judge: Judge, stages: Stages) -> tuple[Question, ...]:
+    """Return what would settle the item: one question for each open leaf that decides on the day it is needed."""
+    criteria = [each.criterion for each in _speaking(requirement)] or [requirement.criterion]
+    day = max(stages.get(requirement.when, (judge.today, judge.today))[0], judge.today)
+    asked = [
+        Question(leaf.question if ask == "you" else for_employer(leaf), ask, leaf.key)
+        for criterion in criteria
+        if criterion is not None
+        for leaf, ask in open_leaves(criterion, judge, day)
+    ]
+    return tuple(dict.fromkeys(asked))
+
+
+def decide(items: Sequence[Item], today: dt.date, coverage: str | None, stages: Stages) -> tuple[str, dt.date | None]:
+    """Return whether one can apply, and the first day on which nothing surely bars.
+
+    In this order: no, expected, unknown, depends, so-far or yes. Where nothing decides it is unknown.
+    """
+    gates = [item.gate for item in items if item.gate is not None]
+    together = every(gates)
+    on = max(stages.get("to-apply", (today, today))[0], today)
+    found = judge_cases([Case(together, on)], today)
+    ahead = (run for run in together.runs() if run.last is None or run.last >= today)
+    not_before = next((max(run.first, today) for run in ahead if run.value > NO), None)
+    if found.status in {"unmet", "lapses"}:
+        return "no", not_before
+    if found.status == "expected" and together.at(on) is YES:
+        return "expected", not_before
+    barred = [gate for gate in gates if gate.at(on) is NO]
+    if barred:
+        later = all(judge_cases([Case(gate, on)], on).status == "expected" for gate in barred)
+        return "expected" if later else "unknown", not_before
+    if not gates or together.at(on) is OPEN:
+        return "unknown", not_before
+    if together.at(on) is SPLIT:
+        return "depends", not_before
+    return "yes" if coverage == "full" else "so-far", not_before
