@@ -307,12 +307,12 @@ def test_the_days_a_target_names_outrank_the_start_of_the_profile() -> None:
     started, first = dt.date(2027, 3, 1), dt.date(2027, 1, 1)
     assert stages_of(None, Profile()) == {}
     assert stages_of(None, profile) == dict.fromkeys(
-        ("before-offer", "before-training", "during-training", "on-the-job"), (started, started)
+        ("before-offer", "before-training", "during-training", "on-the-job"), (started, None)
     )
     named = stages_of(target, profile)
     assert named["to-apply"] == (first, dt.date(2027, 1, 31))
     assert named["before-training"] == (dt.date(2027, 4, 1), dt.date(2027, 5, 31))
-    assert named["on-the-job"] == (started, started)
+    assert named["on-the-job"] == (started, None)
     assert stages_of(cast("Target", read_record(target.model_dump_json())), profile) == named
 
 
@@ -393,3 +393,34 @@ def test_records_read_back_judge_exactly_like_the_models(person: Values) -> None
         expected = shown(check(each, model, stages))
         assert shown(check(frozen(each), plain, stages)) == expected
         assert shown(check(each, plain, stages)) == expected
+
+
+# --- what must last, and where a general fact speaks
+
+
+def test_what_must_last_through_a_stage_of_unknown_end_is_met_only_if_it_does_not_end() -> None:
+    lasting = asked(
+        when="before-training",
+        through="during-training",
+        criterion={"kind": "credential", "any": ["first-aid-standard"], "current": True},
+    )
+    starts = {"starts": "2027-06-01"}
+    stages = stages_of(None, Profile.model_validate(starts))
+    held = {"credential": "first-aid-standard", "issued": "2025-01-01"}
+    ends_in_the_course = checked(lasting, stages, credentials=[{**held, "expires": "2027-07-01"}], **starts)
+    assert ends_in_the_course.verdict == Verdict("unknown", None, dt.date(2027, 7, 1))
+    assert "2027-07-01" in ends_in_the_course.questions[0].text
+    known = {"before-training": (dt.date(2027, 6, 1), dt.date(2027, 6, 1))}
+    known["during-training"] = (dt.date(2027, 6, 1), dt.date(2027, 6, 25))
+    lasts = checked(lasting, known, credentials=[{**held, "expires": "2027-07-01"}], **starts)
+    assert lasts.verdict.status == "met"
+
+
+@pytest.mark.parametrize(("place", "shown"), [("CA-AB", 1), ("CA-MB", 0), ("CA", 1), (None, 1)])
+def test_a_general_fact_of_some_provinces_is_shown_there_alone(place: str | None, shown: int) -> None:
+    summary = {"text": "A role", "sources": ["example"]}
+    facts = {"title": "Officer", "occupation": "officer", "summary": summary}
+    some = asked(kind="education", level="varies", check="unstated", only_in=["CA-AB"]).model_dump(by_alias=True)
+    general = Role.model_validate({**facts, "id": "general", "requirements": [some]})
+    own = Role.model_validate({**facts, "id": "own", "jurisdiction": place, "general": "general"})
+    assert len(qualify(own, [general], judge(), {}).items) == shown

@@ -97,7 +97,7 @@ class Requirement(Record):
     person ticks it (``tick``), the employer finds out (``later``), it is never asked nor stored (``private``),
     or the source does not say what would do (``unstated``). With none of these it is the person's to tick, or
     private where it is ``sensitive``. It is needed from ``when`` to ``through``. ``only_if`` limits it to some
-    posts; ``closed_by`` says who can meet it.
+    posts, ``only_in`` a general one to some provinces; ``closed_by`` says who can meet it.
     """
 
     id: Id
@@ -114,6 +114,7 @@ class Requirement(Record):
     validity: Annotated[int, Field(gt=0)] | None = None
     criterion: Criterion | None = None
     only_if: Criterion | None = None
+    only_in: tuple[Jurisdiction, ...] = ()
     check: Check | None = None
     through: Stage | None = None
     closed_by: Literal["you", "employer"] = "you"

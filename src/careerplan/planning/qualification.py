@@ -7,6 +7,7 @@ general, preferred, sensitive or asked for later is listed with its verdict and 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,17 +19,16 @@ from careerplan.spans import span
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from careerplan.catalog.roles import Reading, Requirement, Role
     from careerplan.person import profile as says
-    from careerplan.planning.lines import Window
 
 NOT_JUDGED = "not-judged"
 """The verdict of what nobody can judge by a profile: what the employer finds out, or what is private."""
 
-Stages = dict[str, "Window"]
-"""The first and last day of each stage whose days are known."""
+Stages = Mapping[str, "tuple[dt.date, dt.date | None]"]
+"""The first day of each stage whose days are known, and the last where that is known."""
 
 
 class Question(NamedTuple):
@@ -86,10 +86,10 @@ def check_of(requirement: Requirement) -> str | None:
 
 def stages_of(target: says.Target | None, profile: says.Profile) -> Stages:
     """Return the days of each stage: as the target names them, else from the day the profile says one starts."""
-    stages: Stages = {}
+    stages: dict[str, tuple[dt.date, dt.date | None]] = {}
     if profile.starts:
         first = span(profile.starts)[0]
-        stages = dict.fromkeys(("before-offer", "before-training", "during-training", "on-the-job"), (first, first))
+        stages = dict.fromkeys(("before-offer", "before-training", "during-training", "on-the-job"), (first, None))
     if target is None:
         return stages
     named = target.stages if isinstance(target.stages, dict) else vars_of(target.stages)
@@ -133,19 +133,30 @@ def check(
     ticked = _ticked(f"{role}/{requirement.id}" if role else requirement.id, judge)
     lines = [ticked if how == "tick" else tree.line if tree else Line.always(YES) for tree in trees]
     cases = [Case(line, *_window(stage, requirement, stages)) for line, stage in zip(lines, whens, strict=True)]
+    verdict = judge_cases(cases, judge.today)
+    questions = _questions(requirement, judge, stages)
+    if verdict.status == "met" and verdict.until and _end_unknown(requirement, stages):
+        verdict = Verdict("unknown", None, verdict.until)
+        questions = (Question(f"On which day does it end? It holds until {verdict.until}.", "employer", "targets"),)
     return Item(
         requirement,
         general,
         whens[0],
-        judge_cases(cases, judge.today),
+        verdict,
         standing,
         _gate(requirement, standing, lines, whens) if applies is YES else None,
         how,
         cases[0].first,
         _open_condition(requirement, judge) if applies is OPEN else None,
         tuple(tree for tree in trees if tree),
-        _questions(requirement, judge, stages),
+        questions,
     )
+
+
+def _end_unknown(requirement: Requirement, stages: Stages) -> bool:
+    """Say whether a requirement must hold through a stage whose last day is not known."""
+    days = stages.get(requirement.through or "")
+    return days is not None and days[1] is None
 
 
 def _open_condition(requirement: Requirement, judge: Judge) -> str | None:
@@ -172,7 +183,7 @@ def _window(stage: str, requirement: Requirement, stages: Stages) -> tuple[dt.da
     if requirement.through is None:
         return (first[0], first[0]) if first else (None, None)
     last = stages.get(requirement.through)
-    return first[0] if first else None, last[1] if last else None
+    return first[0] if first else None, (last[1] or last[0]) if last else None
 
 
 def _gate(requirement: Requirement, standing: str, lines: Sequence[Line], whens: Sequence[str]) -> Line | None:
