@@ -32,6 +32,7 @@ Share = Annotated[float | None, typer.Option(metavar="X", callback=values.share,
 Blackout = Annotated[
     list[str] | None, typer.Option(metavar="DATE", help="Keep the week of this day free; may be repeated.")
 ]
+_OWN_ROLE = "For a role of your own: careerplan network plan --role ROLE. Roles: careerplan roles list"
 All = Annotated[bool, typer.Option("--all", help="List all that was left out.")]
 Keep = Annotated[bool, typer.Option("--keep", help="Keep the plan, in place of a kept one.")]
 
@@ -76,9 +77,7 @@ def plan(  # noqa: PLR0913, PLR0917 - one option a constraint
     _check_free_days(request)
     made = _make(session, request)
     before = kept_plan(session.store)
-    hints = (
-        [] if role else ["For a role of your own: careerplan network plan --role ROLE. Roles: careerplan roles list"]
-    )
+    hints = [] if role else [_OWN_ROLE]
     changes = None
     if keep:
         changes = _keep(session, made, before)
