@@ -270,8 +270,7 @@ def test_the_interval_contains_the_day_exactly_when_the_verdict_says_so(drawn: D
     assert verdict.since is None or today < verdict.since
     if verdict.status == "expected":
         assert verdict.since is not None
-        if len(cases) == 1:  # sources that need it on different days may share no run
-            assert verdict.until is None or verdict.since <= verdict.until
+        assert verdict.until is None or verdict.since <= verdict.until
 
 
 @wide
@@ -286,6 +285,12 @@ def test_from_and_until_are_the_ends_of_a_sure_run(line: Line, wait: int, length
     if verdict.until:
         assert line.at(verdict.until) is YES
         assert line.at(verdict.until + DAY) is not YES
+
+
+def test_needs_of_different_days_name_no_end_they_do_not_share() -> None:
+    early = Case(until(BASE + 10 * DAY), BASE)
+    late = Case(since(BASE + 30 * DAY), BASE + 40 * DAY)
+    assert judge_cases([early, late], BASE) == Verdict("expected", BASE + 30 * DAY)
 
 
 @wide

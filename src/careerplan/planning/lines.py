@@ -191,6 +191,8 @@ def _needed(needs: Sequence[_Need], delay: dt.timedelta) -> Truth:
 
 
 def _sure_run(needs: Sequence[_Need], delay: dt.timedelta) -> tuple[dt.date, dt.date | None]:
+    """Return the run all needs share; needs of different days may share none, and then it has no end to name."""
     start = max(need.line.run(need.first + delay).first for need in needs)
     ends = [last for need in needs if (last := need.line.run(need.last + delay).last)]
-    return start, min(ends, default=None)
+    end = min(ends, default=None)
+    return start, end if end and start <= end else None
