@@ -51,7 +51,7 @@ for number in range(rounds):
 
 
 def environment(home: Path) -> dict[str, str]:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("CAREERPLAN_")}
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("CAREERPLAN_") and k != "PYTHONUNBUFFERED"}
     return {**clean, "CAREERPLAN_HOME": str(home), "CAREERPLAN_AS_OF": TODAY, "TZ": "UTC"}
 
 

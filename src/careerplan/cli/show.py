@@ -33,6 +33,7 @@ def show(session: Session, view: "View") -> None:
         _to_terminal(view)
     else:
         _out(write.write_text(view.screen(None)))
+    sys.stdout.flush()  # a result that cannot be written must fail before anything is said about it
     if output == "table":
         hint(session, *view.hints)
 
