@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from careerplan.catalog.catalog import open_catalog
 from careerplan.cli.main import app
 
 TODAY = "2026-11-22"
@@ -42,6 +44,20 @@ Run = Callable[..., Result]
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Compile the built-in catalog once for all."""
+    cache = tmp_path_factory.mktemp("cache")
+    open_catalog(cache / "no-packs", cache)
+    return cache
+
+
+@pytest.fixture
+def warm(home: Path, compiled: Path) -> None:
+    """Give each test the catalog compiled already; reading it anew each time would take most of the time."""
+    shutil.copytree(compiled, home / "cache")
 
 
 @pytest.fixture

@@ -2,12 +2,9 @@
 
 import csv
 import io
-import shutil
-from pathlib import Path
 
 import pytest
 
-from careerplan.catalog.catalog import open_catalog
 from conftest import Run
 
 CONTACT_KEYS = {
@@ -17,17 +14,7 @@ CONTACT_KEYS = {
 NOTHING_MORE = dict.fromkeys(("role", "email", "phone", "jurisdiction"))
 
 
-@pytest.fixture(scope="module")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    cache = tmp_path_factory.mktemp("cache")
-    open_catalog(cache / "no-packs", cache)
-    return cache
-
-
-@pytest.fixture(autouse=True)
-def warm(home: Path, compiled: Path) -> None:
-    """Give each test the catalog compiled already; reading it anew each time would take most of the time."""
-    shutil.copytree(compiled, home / "cache")
+pytestmark = pytest.mark.usefixtures("warm")
 
 
 @pytest.fixture

@@ -3,12 +3,10 @@
 import csv
 import datetime as dt
 import io
-import shutil
 from pathlib import Path
 
 import pytest
 
-from careerplan.catalog.catalog import open_catalog
 from careerplan.cli.interactions import log_interaction
 from careerplan.cli.session import Session
 from careerplan.errors import UsageError
@@ -19,17 +17,7 @@ FOLLOWUP_KEYS = {"id", "contact", "due", "status", "trigger", "action", "channel
 THANKS = "informational-interview-thank-you"
 
 
-@pytest.fixture(scope="module")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    cache = tmp_path_factory.mktemp("cache")
-    open_catalog(cache / "no-packs", cache)
-    return cache
-
-
-@pytest.fixture(autouse=True)
-def warm(home: Path, compiled: Path) -> None:
-    """Give each test the catalog compiled already; reading it anew each time would take most of the time."""
-    shutil.copytree(compiled, home / "cache")
+pytestmark = pytest.mark.usefixtures("warm")
 
 
 @pytest.fixture

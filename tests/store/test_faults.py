@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from careerplan.catalog.catalog import open_catalog
 from careerplan.store import database
 from conftest import TODAY, Result, Run
 
@@ -86,13 +85,6 @@ def check_whole(home: Path, said: list[str]) -> None:
     assert on_disk(home, "SELECT count(*) FROM followups") == [(2 * len(logged),)]
     assert on_disk(home, "SELECT count(*) FROM actions WHERE id NOT IN (SELECT action_id FROM changes)") == [(0,)]
     assert on_disk(home, "SELECT count(*) FROM recording") == [(0,)]
-
-
-@pytest.fixture(scope="module")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    cache = tmp_path_factory.mktemp("cache")
-    open_catalog(cache / "no-packs", cache)
-    return cache
 
 
 @pytest.fixture
