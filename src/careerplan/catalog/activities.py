@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from careerplan.catalog.base import Channel, Claim, Id, Jurisdiction, Record, Ref, Words
+from careerplan.catalog.practices import PracticeId
 
 Theme = Literal[
     "profile", "community", "content", "mentor", "informational-interview", "event", "alumni",
@@ -20,7 +21,8 @@ class Activity(Record):
     planning, ``gap`` the fewest days between two occurrences. ``needs`` must have been done on an
     earlier day. ``value`` is the worth of the first occurrence on a scale of 1 to 10, our own weighting;
     ``contact`` says whether it makes a new contact or needs one. ``organization_kinds`` binds one
-    occurrence to each organization of these kinds that serves the target role.
+    occurrence to each organization of these kinds that serves the target role. ``evidence`` names the
+    practices it rests on.
     """
 
     id: Id
@@ -39,6 +41,7 @@ class Activity(Record):
     jurisdictions: tuple[Jurisdiction, ...] = ()
     steps: Annotated[tuple[Words, ...], Field(min_length=1)]
     why: Annotated[tuple[Claim, ...], Field(min_length=1)]
+    evidence: tuple[PracticeId, ...] = ()
 
 
 class Question(Record):

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 RecordKind = Literal[
-    "source", "role", "organization", "event", "activity", "rule", "question", "level", "field", "area", "credential",
-    "licence",
+    "source", "role", "organization", "event", "practice", "activity", "rule", "question", "level", "field", "area",
+    "credential", "licence",
 ]  # fmt: skip
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from careerplan.catalog.activities import Activity, Question
     from careerplan.catalog.organizations import Event, Organization
+    from careerplan.catalog.practices import Practice
     from careerplan.catalog.roles import Role
     from careerplan.catalog.rules import Rule
     from careerplan.catalog.sources import Source
@@ -72,6 +73,11 @@ class Catalog:
     def events(self) -> Shelf[Event]:
         """Recurring and dated events."""
         return Shelf(self._records["event"])
+
+    @cached_property
+    def practices(self) -> Shelf[Practice]:
+        """What sources advise on networking, and how strongly."""
+        return Shelf(self._records["practice"])
 
     @cached_property
     def activities(self) -> Shelf[Activity]:

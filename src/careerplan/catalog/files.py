@@ -3,6 +3,7 @@
 from careerplan.catalog.activities import Activity, Question
 from careerplan.catalog.base import Record
 from careerplan.catalog.organizations import Event, Organization
+from careerplan.catalog.practices import Practice
 from careerplan.catalog.roles import Role, RoleId
 from careerplan.catalog.rules import Rule
 from careerplan.catalog.sources import Source
@@ -19,6 +20,7 @@ class CatalogFile(Record):
     roles: tuple[Role, ...] = ()
     organizations: tuple[Organization, ...] = ()
     events: tuple[Event, ...] = ()
+    practices: tuple[Practice, ...] = ()
     activities: tuple[Activity, ...] = ()
     rules: tuple[Rule, ...] = ()
     questions: tuple[Question, ...] = ()

@@ -13,6 +13,7 @@ SECTIONS = {
     "roles": "role",
     "organizations": "organization",
     "events": "event",
+    "practices": "practice",
     "activities": "activity",
     "rules": "rule",
     "questions": "question",

@@ -157,29 +157,49 @@ class Training(Record):
     text: Words
     length: Words | None = None
     paid: bool | None = None
+    allowance: Words | None = None
     location: Words | None = None
     sources: Cited
     note: Words | None = None
 
 
-class Pay(Record):
-    """A pay figure exactly as its source gives it; never converted, never averaged by us."""
+Amount = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
-    minimum: Annotated[float, Field(gt=0)] | None = None
-    maximum: Annotated[float, Field(gt=0)] | None = None
-    average: Annotated[float, Field(gt=0)] | None = None
+
+class Pay(Record):
+    """A pay figure exactly as its source gives it; never converted, never averaged by us.
+
+    ``rank`` names whom the figure is for where a source tells several apart (a recruit in training, a step, a
+    region). ``steps`` are the rates of one scale in order. ``hours_per_week`` is the full-time week that the
+    employer's sources state, in hours. ``standing`` is general for a figure over all employers of an occupation.
+    """
+
+    rank: Words | None = None
+    minimum: Amount | None = None
+    maximum: Amount | None = None
+    average: Amount | None = None
+    median: Amount | None = None
+    steps: tuple[Amount, ...] = ()
     unit: Unit
     currency: Words | None = None
+    hours_per_week: Annotated[float, Field(gt=0, le=80)] | None = None
+    standing: Standing = "own"
     as_of: PartialDate | None = None
     note: Words | None = None
     sources: Cited
 
     @model_validator(mode="after")
     def _some_figure(self) -> Self:
-        if self.minimum is None and self.maximum is None and self.average is None:
-            message = "a pay entry needs a minimum, a maximum or an average"
+        if not (self.minimum or self.maximum or self.average or self.median):
+            message = "a pay entry needs a minimum, a maximum, a median or an average; say the rest in pay_notes"
             raise ValueError(message)
         return _in_order(self, self.minimum, self.maximum)
+
+
+class WayToApply(Claim):
+    """How one applies, and the page where."""
+
+    url: Words | None = None
 
 
 class Disagreement(Record):
@@ -202,6 +222,7 @@ class Role(Record):
 
     ``general`` names the broader role whose facts also speak of this one; they are shown as general.
     ``coverage`` states, for an employer's role, how much of its own requirements the sources show.
+    ``pay_notes`` say what is no rate of pay: raises, incentives, premiums, what a figure leaves out.
     """
 
     id: Id
@@ -218,9 +239,10 @@ class Role(Record):
     duties: tuple[Claim, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     hiring_steps: tuple[HiringStep, ...] = ()
-    how_to_apply: tuple[Claim, ...] = ()
+    how_to_apply: tuple[WayToApply, ...] = ()
     training: tuple[Training, ...] = ()
     pay: tuple[Pay, ...] = ()
+    pay_notes: tuple[Claim, ...] = ()
     schedule: tuple[Claim, ...] = ()
     outlook: tuple[Claim, ...] = ()
     skills: tuple[Claim, ...] = ()

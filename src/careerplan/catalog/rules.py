@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from careerplan.catalog.base import Claim, Id, Record, Words
+from careerplan.catalog.practices import PracticeId
 from careerplan.person.contacts import Kind, Tie
 
 FollowUpChannel = Literal["message", "call", "meeting"]
@@ -17,7 +18,7 @@ class Rule(Record):
     on which it is still worth sending. A keep-in-touch rule holds for one ``tie``; its rhythm starts
     anew at any logged touch. ``closed_by`` lists the later interactions that settle the follow-up.
     ``first_only`` limits it to the first interaction of its kind with a contact. ``awaits_reply`` marks
-    a follow-up that exists because an answer is outstanding.
+    a follow-up that exists because an answer is outstanding. ``evidence`` names the practices it rests on.
     """
 
     id: Id
@@ -31,6 +32,7 @@ class Rule(Record):
     first_only: bool = False
     awaits_reply: bool = False
     why: Annotated[tuple[Claim, ...], Field(min_length=1)]
+    evidence: tuple[PracticeId, ...] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from careerplan.catalog.base import Claim
-    from careerplan.catalog.organizations import JoinStep, Organization
+    from careerplan.catalog.organizations import Fee, JoinStep, Organization
     from careerplan.catalog.sources import Source
 
 
@@ -107,8 +107,21 @@ def _joining(organization: Organization, notes: Footnotes | None) -> list[Part]:
         parts.append(Line(f"{text} {notes.mark(step.sources)}" if notes else text, f"{number}.", 2))
     if organization.joinable and not organization.how_to_join:
         parts.append(Line("no source here says", indent=2))
-    parts += _claims("Fee", [organization.fee] if organization.fee else [], notes)
+    fees = [
+        Line(f"{say_fee(each)} {notes.mark(each.sources)}" if notes else say_fee(each), "•", 2) for each in organization.fees
+    ]
+    parts += [Gap(), Heading("Fee", 2), *fees] if fees else []
     return parts + _claims("Use for these roles", [organization.relevance] if organization.relevance else [], notes)
+
+
+def say_fee(fee: Fee) -> str:
+    """Say what one category of people pays, as the source gives it; an undated figure says so."""
+    amount = "free" if fee.amount == 0 else " ".join(filter(None, (fee.currency, f"{fee.amount:,.2f}", PERIOD[fee.period])))
+    dated = f"as of {fee.as_of}" if fee.as_of else "undated"
+    return f"{fee.category}: {amount} ({'; '.join(filter(None, (dated, fee.note)))})"
+
+
+PERIOD = {"year": "a year", "month": "a month", "once": "once", None: ""}
 
 
 def _claims(title: str, claims: Sequence[Claim], notes: Footnotes | None) -> list[Part]:
