@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-Output = Literal["table", "plain", "json", "markdown", "csv"]
+Output = Literal["table", "plain", "json", "markdown", "csv", "html"]
 OUTPUTS: tuple[str, ...] = get_args(Output)
 
 

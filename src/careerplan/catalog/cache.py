@@ -1,7 +1,8 @@
 """The compiled catalog on disk: keyed by content, checked before use, rebuilt when in doubt.
 
 The first line is a header in JSON with the key of the files it was made from and a digest of the rest;
-each further line is a record: its kind, its id and its JSON, separated by tabs.
+each further line is a record: its kind, its id and its JSON, separated by tabs. The text that is searched of
+each role is kept alike, as the kind ``text``.
 """
 
 import contextlib
@@ -13,7 +14,8 @@ from pathlib import Path
 from careerplan import __version__
 from careerplan.catalog.load import SECTIONS, Compiled
 
-_FORMAT = "careerplan.catalog/1"
+_FORMAT = "careerplan.catalog/2"
+_TEXT = "text"
 
 
 def load_cache(folder: Path, key: str) -> Compiled | None:
@@ -23,11 +25,11 @@ def load_cache(folder: Path, key: str) -> Compiled | None:
         stated = json.loads(header)
         if stated != _header(key, body, stated["main_roles"]):
             return None
-        records: dict[str, dict[str, str]] = {kind: {} for kind in SECTIONS.values()}
+        records: dict[str, dict[str, str]] = {kind: {} for kind in (*SECTIONS.values(), _TEXT)}
         for line in body.decode().split("\n")[:-1]:  # splitlines would cut at U+2028 as well
             kind, name, text = line.split("\t", 2)
             records[kind][name] = text
-        return Compiled(records, tuple(stated["main_roles"]))
+        return Compiled(records, tuple(stated["main_roles"]), records.pop(_TEXT))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
@@ -37,7 +39,9 @@ def save_cache(folder: Path, key: str, compiled: Compiled) -> None:
     import tempfile
 
     body = "".join(
-        f"{kind}\t{name}\t{text}\n" for kind, shelf in compiled.records.items() for name, text in shelf.items()
+        f"{kind}\t{name}\t{text}\n"
+        for kind, shelf in (*compiled.records.items(), (_TEXT, compiled.texts))
+        for name, text in shelf.items()
     ).encode()
     header = json.dumps(_header(key, body, list(compiled.main_roles))).encode()
     with contextlib.suppress(OSError):

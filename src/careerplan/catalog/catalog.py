@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -53,6 +55,7 @@ class Catalog:
     def __init__(self, compiled: Compiled) -> None:
         self._records = compiled.records
         self.main_roles = compiled.main_roles
+        self.texts = compiled.texts
 
     @cached_property
     def sources(self) -> Shelf[Source]:
@@ -119,6 +122,23 @@ class Catalog:
         """Classes of driving licence, by jurisdiction."""
         return Shelf(self._records["licence"])
 
+    def stated(self) -> dict[str, Iterable[object]]:
+        """Return all records that state facts, by kind."""
+        shelves: dict[str, Mapping[str, object]] = {
+            "role": self.roles,
+            "organization": self.organizations,
+            "event": self.events,
+            "practice": self.practices,
+            "activity": self.activities,
+            "rule": self.rules,
+        }
+        return {kind: shelf.values() for kind, shelf in shelves.items()}
+
+    def citations(self) -> Counter[str]:
+        """Return how many statements rest on each source."""
+        texts = (text for kind, shelf in self._records.items() if kind != "source" for text in shelf.values())
+        return Counter(name for text in texts for name in _cited(json.loads(text)))
+
     def find_role(self, query: str) -> Role:
         """Return the role that a person named by id, title or the beginning of either."""
         if query in self.roles:
@@ -140,6 +160,19 @@ class Catalog:
             role = self.roles[role.general]
             found.append(role)
         return found
+
+
+def _cited(value: object) -> Iterator[str]:
+    """Yield the source of every citation below ``value``, a claim's as its document's."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            if key == "sources":
+                yield from (str(name).partition("#")[0] for name in each)
+            else:
+                yield from _cited(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _cited(each)
 
 
 def open_catalog(packs: Path, cache: Path) -> Catalog:

@@ -2,11 +2,20 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from careerplan.errors import BadDataError, Problem, StoreError
+
+MAX_BYTES = 2_000_000
+"""The largest data file that is read."""
+
+MAX_FILES, MAX_TOTAL = 500, 20_000_000
+"""The most pack files, and the most bytes of all together."""
+
+_PACK = re.compile(r"[^.].*\.ya?ml")
 
 SECTIONS = {
     "sources": "source",
@@ -34,10 +43,14 @@ class DataFile(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    """The checked catalog as text: per kind, the JSON of each record by id, in order."""
+    """The checked catalog as text: per kind, the JSON of each record by id, in order.
+
+    ``texts`` holds, by id, the JSON of what is searched of each role.
+    """
 
     records: dict[str, dict[str, str]]
     main_roles: tuple[str, ...]
+    texts: dict[str, str]
 
 
 def builtin_folder() -> Path:
@@ -49,22 +62,64 @@ def builtin_folder() -> Path:
 
 def read_files(packs: Path) -> list[DataFile]:
     """Read the built-in files, then the user's packs, each in order of name."""
-    root = builtin_folder()
-    data = sorted((root / "data").rglob("*.yaml"), key=lambda path: (len(path.parts), path))  # what is general first
-    builtin = [*sorted((root / "seeds").glob("*.yaml")), *data]
-    own = _packs_in(packs)
-    return [DataFile(path, _read(path), pack=False) for path in builtin] + [read_pack(path) for path in own]
+    return [*read_whole(builtin_folder()), *read_packs(packs)]
 
 
-def _packs_in(folder: Path) -> list[Path]:
-    """Return the user's packs; a folder that cannot be looked into is an error, never taken for an empty one."""
+def read_whole(root: Path) -> list[DataFile]:
+    """Read a whole catalog: ``data`` and ``seeds`` under ``root``, what is general first."""
+    data = sorted((root / "data").rglob("*.yaml"), key=lambda path: (len(path.parts), path))
+    return [DataFile(path, _read(path), pack=False) for path in (*sorted((root / "seeds").glob("*.yaml")), *data)]
+
+
+def read_packs(place: Path) -> list[DataFile]:
+    """Read a pack, or every pack in a folder, in order of name; no folder holds none.
+
+    A pack may come from a stranger. So links are refused, and so is what is no plain file, more files than
+    ``MAX_FILES`` or more bytes than ``MAX_TOTAL``; nothing outside the folder is ever read.
+    """
+    found: list[DataFile] = []
+    faults: list[Problem] = []
+    total = 0
+    for path in _packs_in(place):
+        fault = _refusal(path)
+        if fault is None and len(found) == MAX_FILES:
+            fault = f"more than {MAX_FILES} pack files"
+        if fault is None and total <= MAX_TOTAL:
+            file = read_pack(path)
+            total += len(file.raw)
+            fault = f"the packs are larger than {MAX_TOTAL:,} bytes together" if total > MAX_TOTAL else None
+            found.append(file)
+        if fault:
+            faults.append(Problem(path, 1, "(file)", fault))
+    if faults:
+        raise BadDataError(faults, "Move it out of the folder.")
+    return found
+
+
+def _refusal(path: Path) -> str | None:
+    if path.is_symlink():
+        return "a link; packs are plain files, so that nothing outside their folder is read"
+    return None if path.is_file() else "no plain file"
+
+
+def _packs_in(place: Path) -> list[Path]:
+    """Return the packs at a place; a folder that cannot be looked into is an error, never taken for an empty one."""
+
+    def refuse(error: OSError) -> None:
+        raise error
+
     try:
-        if not folder.exists():
+        if not place.exists():
             return []
-        unreadable = [each for each in (folder, *folder.rglob("*/")) if not os.access(each, os.R_OK | os.X_OK)]
-        if unreadable:
-            raise PermissionError(13, "Permission denied", str(unreadable[0]))
-        return sorted(folder.rglob("*.y*ml"))
+        if not place.is_dir():
+            return [place]
+        found: list[Path] = []
+        for folder, folders, files in os.walk(place, onerror=refuse):  # it follows no links
+            links = [name for name in folders if Path(folder, name).is_symlink()]
+            found += [Path(folder, name) for name in (*files, *links) if name in links or _PACK.fullmatch(name)]
+            if len(found) > MAX_FILES:
+                break
+        return sorted(found)
     except OSError as error:
         message = f"{error.filename} cannot be read: {error.strerror}."
         raise StoreError(message, "Make the folder readable, or name another one with --home.") from error
@@ -76,8 +131,10 @@ def read_pack(path: Path) -> DataFile:
 
 
 def _read(path: Path) -> bytes:
+    """Read a file, of one that is too large only so much that it will be found to be."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         fault = Problem(path, 1, "(file)", f"cannot be read: {error.strerror}")
         raise BadDataError([fault], "Make it readable, or move it away.") from error
@@ -108,6 +165,7 @@ def compile_files(files: Sequence[DataFile]) -> Compiled:
 def check_files(files: Sequence[DataFile]) -> tuple[Compiled, list[Problem]]:
     """Return what could be read and every fault of every file."""
     from careerplan.catalog.checking import Checker
+    from careerplan.catalog.search import role_texts
 
     checker = Checker()
     for file in files:
@@ -117,4 +175,4 @@ def check_files(files: Sequence[DataFile]) -> tuple[Compiled, list[Problem]]:
         kind: {each: placed.record.model_dump_json() for each, placed in shelf.items()}
         for kind, shelf in checker.shelves.items()
     }
-    return Compiled(records, checker.main_roles), checker.problems
+    return Compiled(records, checker.main_roles, role_texts(records["role"], records["organization"])), checker.problems

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import yaml
 
+from careerplan.catalog.load import MAX_BYTES
 from careerplan.errors import Problem
 
 try:
@@ -20,7 +21,6 @@ except ImportError:  # PyYAML built without libyaml: slower, same result
 Plain: TypeAlias = object
 Spot: TypeAlias = tuple[str | int, ...]
 
-MAX_BYTES = 2_000_000
 MAX_VALUES = 300_000
 MAX_DEPTH = 40
 _PLAIN_TAGS = {"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}

@@ -58,6 +58,7 @@ def show_checklist(
     careerplan checklist show ca-bc-correctional-officer
     careerplan checklist show --why education
     """
+    from careerplan.cli.confirming import confirmed_of
     from careerplan.cli.qualifying import default_role, qualification
     from careerplan.render.checklist import checklist_view, why_view
 
@@ -68,7 +69,10 @@ def show_checklist(
         items = found.items if why == ALL else [_find_item(found, why)]
         show(session, why_view(found, items, sources))
         return
-    show(session, checklist_view(found, sources, cite=cite, hints=_hints(session, found, cite=cite)))
+    hints = _hints(session, found, cite=cite)
+    show(
+        session, checklist_view(found, sources, cite=cite, hints=hints, confirmed=confirmed_of(session, found.role.id))
+    )
 
 
 def _hints(session: Session, found: "Qualification", *, cite: bool) -> list[str]:

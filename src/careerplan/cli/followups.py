@@ -185,7 +185,8 @@ def rules(ctx: typer.Context, cite: Cite = False) -> None:
     from careerplan.render.actions import rules_view
 
     session = session_of(ctx)
-    show(session, rules_view(list(session.catalog.rules.values()), session.catalog.sources, cite=cite))
+    catalog = session.catalog
+    show(session, rules_view(list(catalog.rules.values()), catalog.practices, catalog.sources, cite=cite))
 
 
 def _open(session: Session, number: int) -> "FollowUp":

@@ -1,11 +1,11 @@
-"""careerplan network: plan, show."""
+"""careerplan network: plan, show; and what a plan is made from."""
 
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from careerplan.cli import values
+from careerplan.cli import knowing, values
 from careerplan.cli.options import noun, session_of, verb
 from careerplan.cli.session import Session
 from careerplan.cli.show import show
@@ -73,6 +73,7 @@ def plan(  # noqa: PLR0913, PLR0917 - one option a constraint
         online_share=online_share,
         free_days=tuple(parsed for each in blackout or () if (parsed := values.day(ctx, each))),
         contacts=tuple(list_contacts(session.store)),
+        home=_home(session),
     )
     _check_free_days(request)
     made = _make(session, request)
@@ -87,6 +88,14 @@ def plan(  # noqa: PLR0913, PLR0917 - one option a constraint
     else:
         hints.append("To keep it: add --keep. Of a kept plan, careerplan network show --why ITEM explains each item.")
     show(session, plan_view(made, catalog.sources, everything=everything, changes=changes, hints=hints))
+
+
+def _home(session: Session) -> tuple[str, ...]:
+    """Return where the user would work, by the profile: nothing where it does not say."""
+    from careerplan.cli.qualifying import profile_of
+
+    profile = profile_of(session)
+    return tuple(profile.works_in or ()) or ((profile.lives_in,) if profile.lives_in else ())
 
 
 def _keep(session: Session, made: Plan, before: Plan | None) -> tuple[PlanChange, ...] | None:
@@ -155,3 +164,6 @@ def show_plan(
     entries = [Entry(item.id, (item.title,)) for item in kept.items]
     item = find("plan items", why, entries, "careerplan network show --output plain") if why is not None else None
     show(session, plan_view(kept, session.catalog.sources, everything=everything, why=item))
+
+
+knowing.add_commands(app)

@@ -41,7 +41,9 @@ def _choose(ctx: typer.Context, param: typer.CallbackParam, value: str | None) -
 def _common(
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FORMAT", help="table, plain, json, markdown or csv.", callback=_choose),
+        typer.Option(
+            "--output", "-o", metavar="FORMAT", help="table, plain, json, markdown, csv or html.", callback=_choose
+        ),
     ] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="Take this day for today.", callback=_keep)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from careerplan.catalog.places import reaches
 from careerplan.cli.options import noun, session_of, verb
 from careerplan.cli.roles import Cite
 from careerplan.cli.show import show
@@ -62,7 +63,7 @@ def show_organization(
 
 
 def _within_reach(role: "Role", organization: "Organization") -> bool:
-    """Say whether a role is in a country of the organization, or either names no place."""
-    if role.jurisdiction is None or not organization.jurisdictions:
-        return True
-    return any(each == "international" or each[:2] == role.jurisdiction[:2] for each in organization.jurisdictions)
+    """Say whether a role is held where an organization is, or either names no place."""
+    return not organization.jurisdictions or any(
+        reaches(each, role.jurisdiction) for each in organization.jurisdictions
+    )

@@ -10,6 +10,7 @@ from careerplan.planning.vocabulary import Vocabulary
 from careerplan.store.profiles import load_profile
 
 if TYPE_CHECKING:
+    from careerplan.catalog.catalog import Catalog
     from careerplan.catalog.roles import Role
     from careerplan.person.profile import Profile
 
@@ -28,9 +29,9 @@ def default_role(session: Session, named: str | None) -> "Role":
     return catalog.find_role(targets[0].role if targets else catalog.main_roles[0])
 
 
-def judge_of(session: Session) -> Judge:
-    """Return the judge of this user's profile on this run's day."""
-    catalog = session.catalog
+def judge_of(session: Session, catalog: "Catalog | None" = None) -> Judge:
+    """Return the judge of this user's profile on this run's day, by the words of ``catalog`` or the one in use."""
+    catalog = catalog or session.catalog
     words = Vocabulary(
         catalog.levels, catalog.fields, catalog.areas, catalog.credentials, tuple(catalog.licences.values())
     )
@@ -39,6 +40,19 @@ def judge_of(session: Session) -> Judge:
 
 def qualification(session: Session, role: "Role") -> Qualification:
     """Return the checklist of ``role`` for this user."""
-    judge = judge_of(session)
+    return _qualified(role, session.catalog, judge_of(session))
+
+
+def _qualified(role: "Role", catalog: "Catalog", judge: Judge) -> Qualification:
     target = next((each for each in judge.profile.targets if each.role == role.id), None)
-    return qualify(role, session.catalog.lineage(role), judge, stages_of(target, judge.profile))
+    return qualify(role, catalog.lineage(role), judge, stages_of(target, judge.profile))
+
+
+def results_of(session: Session, catalog: "Catalog") -> dict[str, dict[str, str]]:
+    """Return this user's results by ``catalog``: of each employer's role each verdict, and whether one can apply."""
+    judge = judge_of(session, catalog)
+    found = {role.id: _qualified(role, catalog, judge) for role in catalog.roles.values() if role.employer}
+    return {
+        name: {"can apply": each.can_apply, **{item.requirement.id: item.verdict.status for item in each.items}}
+        for name, each in found.items()
+    }

@@ -1,39 +1,86 @@
-"""careerplan roles: list, show, compare."""
+"""careerplan roles: list, show, compare, search."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from careerplan.cli import values
 from careerplan.cli.options import noun, session_of, verb
+from careerplan.cli.session import Session
 from careerplan.cli.show import show
 from careerplan.errors import CareerplanError, UsageError
+
+if TYPE_CHECKING:
+    from careerplan.catalog.roles import Role
+    from careerplan.catalog.selection import Selection
 
 app = noun("What roles ask for, offer and are like; every statement with its source.")
 
 Cite = Annotated[bool, typer.Option("--sources", help="Show where each statement comes from.")]
+Places = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--jurisdiction", "--place", "-j", metavar="CODE", help="Only this place: CA, CA-AB, or a pattern: 'CA-*'."
+    ),
+]
+Occupation = Annotated[str | None, typer.Option(metavar="NAME", help="Only this occupation.")]
+Employer = Annotated[str | None, typer.Option(metavar="ORGANIZATION", help="Only this employer.")]
+Coverage = Annotated[
+    str | None,
+    typer.Option(
+        metavar="HOW-FAR",
+        help="Only where the sources show so much of what is asked: full, partial or none.",
+        callback=values.choice("coverage", ("full", "partial", "none")),
+    ),
+]
+Age = Annotated[
+    str,
+    typer.Option("--older-than", metavar="AGE", help="From which age on a fact carries its year: 3y, 18m."),
+]
 
 
 @verb(app, "list")
 def list_roles(
     ctx: typer.Context,
-    occupation: Annotated[str | None, typer.Option(metavar="NAME", help="Only this occupation.")] = None,
-    place: Annotated[str | None, typer.Option(metavar="CODE", help="Only this place, for example CA or CA-AB.")] = None,
+    place: Places = None,
+    occupation: Occupation = None,
+    employer: Employer = None,
+    coverage: Coverage = None,
 ) -> None:
     """List the roles.
 
     \b
-    careerplan roles list --place CA-AB
+    careerplan roles list --jurisdiction CA-AB
+    careerplan roles list --occupation probation-officer --jurisdiction 'CA-*'
     """
+    from careerplan.catalog.selection import Selection, select
     from careerplan.render.roles import roles_view
 
     session = session_of(ctx)
-    roles = [
-        role
-        for role in session.catalog.roles.values()
-        if (occupation is None or role.occupation == occupation)
-        and (place is None or (role.jurisdiction or "").casefold() == place.casefold())
-    ]
-    show(session, roles_view(roles))
+    show(session, roles_view(select(session.catalog, Selection(place or (), occupation, employer, coverage))))
+
+
+@verb(app, "search")
+def search_roles(
+    ctx: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="TEXT", help="Words to look for, in any text of a role.")],
+    most: Annotated[int, typer.Option("--most", metavar="N", min=1, max=100, help="As many at the most.")] = 10,
+) -> None:
+    """Search all text of all roles, best first; typos and accents do not matter.
+
+    \b
+    careerplan roles search healing lodge
+    careerplan roles search probaton quebec
+    """
+    from careerplan.catalog.search import search
+    from careerplan.render.search import search_view
+
+    session = session_of(ctx)
+    show(
+        session,
+        search_view(" ".join(words), search(session.catalog.texts, " ".join(words), most), session.catalog.roles),
+    )
 
 
 @verb(app, "show")
@@ -41,26 +88,36 @@ def show_role(
     ctx: typer.Context,
     role: Annotated[str, typer.Argument(metavar="ROLE", help="Its id, its title, or the beginning of either.")],
     cite: Cite = False,
+    age: Age = "3y",
 ) -> None:
-    """Show one role with everything known of it.
+    """Show one role: what it asks, how hiring goes, what it pays, is like and leads to, what is not known.
 
     \b
     careerplan roles show parole-officer --sources
     """
+    from careerplan.cli.confirming import confirmed_of
+    from careerplan.planning.dating import Dating
     from careerplan.render.roles import role_view
 
     session = session_of(ctx)
     catalog = session.catalog
     found = catalog.find_role(role)
-    show(session, role_view(found, catalog.lineage(found), catalog.sources, cite=cite))
+    employer = catalog.organizations.get(found.employer) if found.employer else None
+    dating = Dating(catalog.sources, session.today, values.months(age))
+    confirmed = confirmed_of(session, found.id)
+    show(session, role_view(found, catalog.lineage(found), employer, dating, cite=cite, confirmed=confirmed))
 
 
 @verb(app, "compare")
 def compare_roles(  # noqa: PLR0913, PLR0917 - one option each
     ctx: typer.Context,
     roles: Annotated[
-        list[str] | None, typer.Argument(metavar="ROLE", help="Two to six roles; none for the main ones.")
+        list[str] | None, typer.Argument(metavar="ROLE", help="The roles to compare; none for the main ones.")
     ] = None,
+    place: Places = None,
+    occupation: Occupation = None,
+    employer: Employer = None,
+    coverage: Coverage = None,
     only: Annotated[
         str | None, typer.Option(metavar="WHAT,…", help="Only these dimensions, for example education,pay.")
     ] = None,
@@ -68,14 +125,18 @@ def compare_roles(  # noqa: PLR0913, PLR0917 - one option each
     differences: Annotated[bool, typer.Option("--differences", help="Only where they differ.")] = False,
     profile: Annotated[bool, typer.Option("--profile", help="Add how you stand, by your profile.")] = False,
     cite: Cite = False,
+    age: Age = "3y",
 ) -> None:
-    """Compare roles side by side: differences first, disagreements marked.
+    """Compare roles: differences first, disagreements marked, pay on one scale; many roles at a glance.
 
     \b
     careerplan roles compare
     careerplan roles compare correctional-officer probation-officer --only education,pay
+    careerplan roles compare --occupation correctional-officer --jurisdiction 'CA-*'
     """
-    from careerplan.planning.comparison import FEWEST, MOST, compare, with_standing
+    from careerplan.catalog.selection import Selection
+    from careerplan.planning.comparison import compare, with_standing
+    from careerplan.planning.dating import Dating
     from careerplan.planning.statements import DIMENSIONS
     from careerplan.render.comparison import comparison_view
 
@@ -84,19 +145,31 @@ def compare_roles(  # noqa: PLR0913, PLR0917 - one option each
         raise UsageError(message, "Leave out one of them.")
     session = session_of(ctx)
     catalog = session.catalog
-    found = {role.id: role for role in map(catalog.find_role, roles or catalog.main_roles)}
-    if not FEWEST <= len(found) <= MOST:
-        message = f"A comparison takes {FEWEST} to {MOST} different roles, not {len(found)}."
-        raise UsageError(message, "See: careerplan roles list")
+    found = _to_compare(session, roles or (), Selection(place or (), occupation, employer, coverage))
     dimensions = DIMENSIONS if everything else _dimensions(only) if only is not None else None
-    comparison = compare(
-        [(role, catalog.lineage(role)) for role in found.values()], dimensions, differences=differences
-    )
+    comparison = compare([(role, catalog.lineage(role)) for role in found], dimensions, differences=differences)
     if profile:
         from careerplan.cli.qualifying import qualification
 
-        comparison = with_standing(comparison, {role.id: qualification(session, role) for role in found.values()})
-    show(session, comparison_view(comparison, catalog.sources, cite=cite))
+        comparison = with_standing(comparison, {role.id: qualification(session, role) for role in found})
+    show(session, comparison_view(comparison, Dating(catalog.sources, session.today, values.months(age)), cite=cite))
+
+
+def _to_compare(session: Session, named: Sequence[str], wanted: "Selection") -> "list[Role]":
+    """Return the roles named and the employers' roles selected; the main ones where nothing is asked."""
+    from careerplan.catalog.selection import select
+    from careerplan.planning.comparison import FEWEST, MOST
+
+    catalog = session.catalog
+    found = {role.id: role for role in map(catalog.find_role, named)}
+    if wanted.asks:
+        found |= {role.id: role for role in select(catalog, wanted) if role.employer}
+    elif not named:
+        found = {name: catalog.roles[name] for name in catalog.main_roles}
+    if not FEWEST <= len(found) <= MOST:
+        message = f"A comparison takes {FEWEST} to {MOST} different roles, not {len(found)}."
+        raise UsageError(message, "See: careerplan roles list")
+    return list(found.values())
 
 
 def _dimensions(only: str) -> list[str]:

@@ -9,6 +9,9 @@ from careerplan.errors import BadDataError, CareerplanError, UsageError
 if TYPE_CHECKING:
     from careerplan.render.view import View
 
+PAGE = 200
+"""The width in characters by which a page chooses its layout; a browser wraps it to any other."""
+
 
 def show(session: Session, view: "View") -> None:
     """Write a result to stdout in the output asked for, and its hints to stderr."""
@@ -29,6 +32,10 @@ def show(session: Session, view: "View") -> None:
         _out(write.write_csv(view.rows()))
     elif output == "markdown":
         _out(write.write_markdown(view.markdown() if view.markdown else view.screen(None)))
+    elif output == "html":
+        from careerplan.render.page import write_html
+
+        _out(write_html(view.screen(PAGE)))
     elif sys.stdout.isatty():
         _to_terminal(view)
     else:

@@ -96,3 +96,13 @@ def share(value: float | None) -> float | None:
         message = f"A share of {value:g} cannot be."
         raise UsageError(message, "Give a number from 0 to 1, for example --online-share 0.5.")
     return value
+
+
+def months(value: str) -> int:
+    """Read an age of at least a month as months: 3y, 18m; a number alone is years."""
+    written = re.fullmatch(r"(\d{1,3})\s*(y|years?|m|months?)?", value.strip().lower())
+    count = int(written[1]) * (1 if (written[2] or "y").startswith("m") else 12) if written else 0
+    if not 1 <= count <= 1200:  # noqa: PLR2004 - a century
+        message = f"'{value}' is no age."
+        raise UsageError(message, "Write it as 3y or 18m.")
+    return count

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 STAGES = ("to-apply", "before-offer", "before-training", "during-training", "on-the-job", "not-known")
 
+WISHED = frozenset({"preferred", "asset"})
+"""The levels of what is not asked for."""
+
 
 @dataclass(frozen=True)
 class Item:
@@ -30,13 +33,16 @@ class Checklist:
 
 
 def make_checklist(role: Role, lineage: Sequence[Role]) -> Checklist:
-    """Return the requirements of ``role``, and those of broader roles for kinds its own sources do not mention."""
+    """Return the requirements of ``role``, and those of broader roles for kinds its own sources do not ask for.
+
+    What is merely preferred or an asset asks for nothing, so it leaves the general requirements of its kind in view.
+    """
     items = [Item(each, None) for each in role.requirements]
-    spoken = {each.kind for each in role.requirements}
+    spoken = {each.kind for each in role.requirements if each.level not in WISHED}
     for broader in lineage:
         said = (each for each in broader.requirements if each.kind not in spoken and _speaks_of(each, role))
         items += [Item(each, broader.id) for each in said]
-        spoken |= {each.kind for each in broader.requirements}
+        spoken |= {each.kind for each in broader.requirements if each.level not in WISHED}
     by_stage = ((stage, tuple(item for item in items if item.requirement.when == stage)) for stage in STAGES)
     return Checklist(role, tuple((stage, found) for stage, found in by_stage if found))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from careerplan.planning.matrix import SILENT, mark
 from careerplan.planning.statements import DIMENSIONS, GATES, PRACTICAL, Statement, disputes, statements
 
 if TYPE_CHECKING:
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
     from careerplan.catalog.roles import Role
     from careerplan.planning.qualification import Qualification
 
-FEWEST, MOST = 2, 6
+FEWEST, MOST = 2, 40
+BESIDE = 6
+"""As many roles can stand side by side with all they ask; more are compared at a glance, by marks."""
+
 DEFAULT_DIMENSIONS = GATES + PRACTICAL
 
 
@@ -40,7 +44,9 @@ class Comparison:
     """Roles side by side; rows that differ come first, then in the order of the dimensions.
 
     ``left_out`` are further dimensions about which something is known, ``not_known`` those looked at about
-    which nothing is; ``titles`` are those of all roles whose facts appear, by id.
+    which nothing is; ``titles`` are those of all roles whose facts appear, by id. ``marks`` hold, of more roles
+    than can stand side by side, the mark of each in each kind of requirement; ``asked`` says that the dimensions
+    were named, and so are wanted in full.
     """
 
     roles: tuple[Role, ...]
@@ -49,6 +55,8 @@ class Comparison:
     left_out: tuple[str, ...]
     not_known: tuple[str, ...]
     titles: Mapping[str, str]
+    marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    asked: bool = False
 
 
 def compare(
@@ -82,7 +90,15 @@ def compare(
         tuple(left_out),
         tuple(row.dimension for row in rows if not any(row.cells.values())),
         {each.id: each.title for role, lineage in roles for each in (role, *lineage)},
+        _marks(roles) if len(roles) > BESIDE else {},
+        dimensions is not None,
     )
+
+
+def _marks(roles: Sequence[tuple[Role, Sequence[Role]]]) -> dict[str, dict[str, str]]:
+    """Return the marks of each kind of requirement of which any role's sources say anything."""
+    found = {each: {role.id: mark(role, lineage, each) for role, lineage in roles} for each in GATES if each != "other"}
+    return {each: marks for each, marks in found.items() if set(marks.values()) - {SILENT}}
 
 
 def with_standing(comparison: Comparison, standing: Mapping[str, Qualification]) -> Comparison:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from careerplan.catalog.places import reaches
 from careerplan.person.plans import LeftOut
 
 if TYPE_CHECKING:
@@ -27,7 +28,11 @@ NOBODY = "it needs somebody you know: careerplan contacts add NAME"
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What a plan is asked for. ``free_days`` are days whose week stays free; ``contacts`` are known already."""
+    """What a plan is asked for.
+
+    ``free_days`` are days whose week stays free; ``contacts`` are known already; ``home`` are the places where the
+    person would work, none where that is not said.
+    """
 
     roles: tuple[Role, ...]
     start: dt.date
@@ -37,6 +42,7 @@ class Request:
     online_share: float | None = None
     free_days: tuple[dt.date, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    home: tuple[str, ...] = ()
 
     @property
     def free_weeks(self) -> frozenset[int]:
@@ -140,11 +146,15 @@ def _occupations(request: Request) -> set[str]:
 
 
 def _near(request: Request, jurisdiction: str) -> bool:
-    """Say whether a place is in the country of a target role, or whether either has no place."""
-    places = [role.jurisdiction for role in request.roles]
-    if jurisdiction == "international" or not all(places):
-        return True
-    return any(place and place[:2] == jurisdiction[:2] for place in places)
+    """Say whether a place is one where a target role is held; ``home`` says where, of a role of a whole country."""
+    return any(reaches(jurisdiction, place) for role in request.roles for place in _places(request, role))
+
+
+def _places(request: Request, role: Role) -> Sequence[str | None]:
+    """Return where a role is held: its own place; of a whole country, the places in it where the person would work."""
+    if role.jurisdiction is None or "-" in role.jurisdiction:
+        return (role.jurisdiction,)
+    return [each for each in request.home if each.startswith(f"{role.jurisdiction}-")] or (role.jurisdiction,)
 
 
 def _bind_organizations(
@@ -159,7 +169,7 @@ def _bind_organizations(
         elif organization.serves and not _occupations(request) & set(organization.serves):
             options.rule_out(activity.id, title, "it is of little use to the roles you aim at")
         elif organization.jurisdictions and not any(_near(request, each) for each in organization.jurisdictions):
-            options.rule_out(activity.id, title, "it is in another country than the roles you aim at")
+            options.rule_out(activity.id, title, "it is in another place than the roles you aim at")
         else:
             employer = organization.id in {role.employer for role in request.roles}
             worth = activity.value * (1 + EMPLOYER_BONUS * employer)
@@ -182,7 +192,7 @@ def _bind_events(request: Request, activity: Activity, events: Sequence[Event], 
         elif not request.start <= event.next < request.end:
             options.rule_out(activity.id, title, f"it is on {event.next.isoformat()}, outside these weeks")
         elif event.jurisdiction and not _near(request, event.jurisdiction):
-            options.rule_out(activity.id, title, "it is in another country than the roles you aim at")
+            options.rule_out(activity.id, title, "it is in another place than the roles you aim at")
         elif request.channel != "both" and event.channel not in (request.channel, "both"):
             options.rule_out(activity.id, title, f"it is {event.channel}, and you asked for {request.channel}")
         else:

@@ -35,8 +35,9 @@ _MERGED = {"skill": "skills"}
 class Statement:
     """One thing the catalog says. ``general`` is the broader role it was taken from, where it was.
 
-    ``disputed`` marks one of several statements of sources that disagree; ``requirement`` is the id of the
-    requirement it states, where it does, and ``verdict`` how one stands there, where that was asked for.
+    ``disputed`` marks one of several statements of sources that disagree; ``as_of`` is the day it speaks of;
+    ``requirement`` is the id of the requirement it states, where it does, and ``verdict`` how one stands there,
+    where that was asked for.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Statement:
     note: str | None = None
     general: str | None = None
     disputed: bool = False
+    as_of: str | None = None
     requirement: str | None = None
     verdict: str | None = None
 
@@ -53,16 +55,17 @@ class Statement:
 def statements(role: Role, lineage: Sequence[Role], dimension: str) -> tuple[Statement, ...]:
     """Return what is known of ``role`` in one dimension; empty means that no source says anything.
 
-    Where the role's own sources are silent, the nearest broader role speaks, marked as general.
+    Where the role's own sources are silent, or only name what is preferred or an asset, the nearest broader role
+    speaks too, marked as general.
     """
     own = _own(role, dimension)
-    if own:
+    if any(each.level not in {"preferred", "asset"} for each in own):
         return own
     for broader in lineage:
         found = _own(broader, dimension)
         if found:
-            return tuple(replace(each, general=broader.id) for each in found)
-    return ()
+            return own + tuple(replace(each, general=broader.id) for each in found)
+    return own
 
 
 def disputes(role: Role, lineage: Sequence[Role], dimension: str) -> Iterable[tuple[Statement, ...]]:
@@ -75,10 +78,10 @@ def disputes(role: Role, lineage: Sequence[Role], dimension: str) -> Iterable[tu
 def _disputes(role: Role, dimension: str) -> Iterable[tuple[Statement, ...]]:
     for requirement in role.requirements:
         if requirement.readings and _dimension(requirement) == dimension:
-            yield tuple(_from_requirement(requirement))
+            yield tuple(from_requirement(requirement))
     for disagreement in role.disagreements:
         if disagreement.dimension == dimension:
-            yield tuple(replace(_from_claim(each), disputed=True) for each in disagreement.texts)
+            yield tuple(replace(from_claim(each), disputed=True) for each in disagreement.texts)
 
 
 def _own(role: Role, dimension: str) -> tuple[Statement, ...]:
@@ -86,12 +89,12 @@ def _own(role: Role, dimension: str) -> tuple[Statement, ...]:
         statement
         for requirement in role.requirements
         if _dimension(requirement) == dimension
-        for statement in _from_requirement(requirement)
+        for statement in from_requirement(requirement)
     ]
     found += _SECTIONS.get(dimension, _nothing)(role)
     for disagreement in role.disagreements:
         if disagreement.dimension == dimension:
-            found += [replace(_from_claim(each), disputed=True) for each in disagreement.texts]
+            found += [replace(from_claim(each), disputed=True) for each in disagreement.texts]
     return tuple(found)
 
 
@@ -99,7 +102,8 @@ def _dimension(requirement: Requirement) -> str:
     return _MERGED.get(requirement.kind, requirement.kind)
 
 
-def _from_requirement(requirement: Requirement) -> list[Statement]:
+def from_requirement(requirement: Requirement) -> list[Statement]:
+    """Return what a requirement says: one statement, or one a reading where sources disagree."""
     name = requirement.id
     if not requirement.readings:
         when = None if requirement.when == "not-known" else requirement.when
@@ -115,9 +119,10 @@ def _from_requirement(requirement: Requirement) -> list[Statement]:
     ]
 
 
-def _from_claim(claim: Claim) -> Statement:
+def from_claim(claim: Claim) -> Statement:
+    """Return what a claim says, with what a reader should know of it as its note."""
     notes = [claim.note, f"as of {claim.as_of}" if claim.as_of else None, "our inference" if claim.derived else None]
-    return Statement(claim.text, claim.sources, note="; ".join(filter(None, notes)) or None)
+    return Statement(claim.text, claim.sources, note="; ".join(filter(None, notes)) or None, as_of=claim.as_of)
 
 
 def _nothing(_: Role) -> list[Statement]:
@@ -125,7 +130,7 @@ def _nothing(_: Role) -> list[Statement]:
 
 
 def _claims(section: str) -> Callable[[Role], list[Statement]]:
-    return lambda role: [_from_claim(each) for each in getattr(role, section)]
+    return lambda role: [from_claim(each) for each in getattr(role, section)]
 
 
 def _hiring_steps(role: Role) -> list[Statement]:
@@ -145,7 +150,18 @@ def _training(role: Role) -> list[Statement]:
 
 
 def _pay(role: Role) -> list[Statement]:
-    return [Statement(say_pay(each), each.sources, note=each.note) for each in role.pay]
+    figures = [
+        Statement(say_pay(each), each.sources, note=each.note, as_of=each.as_of)
+        for each in sorted(role.pay, key=lambda pay: pay.standing == "general")
+    ]
+    return figures + [from_claim(each) for each in role.pay_notes]
+
+
+def _how_to_apply(role: Role) -> list[Statement]:
+    return [
+        replace(from_claim(each), text=f"{each.text} ({each.url})" if each.url else each.text)
+        for each in role.how_to_apply
+    ]
 
 
 def _codes(role: Role) -> list[Statement]:
@@ -159,11 +175,12 @@ _SECTIONS: dict[str, Callable[[Role], list[Statement]]] = {
     "hiring-steps": _hiring_steps,
     "training": _training,
     "pay": _pay,
+    "how-to-apply": _how_to_apply,
     "codes": _codes,
     **{
         name: _claims(name.replace("-", "_"))
         for name in (
-            *("how-to-apply", "schedule", "outlook", "settings", "duties", "skills", "fit"),
+            *("schedule", "outlook", "settings", "duties", "skills", "fit"),
             *("challenges", "advancement", "ethics", "trends"),
         )
     },
@@ -173,20 +190,36 @@ _SECTIONS: dict[str, Callable[[Role], list[Statement]]] = {
 def say_training(training: Training) -> str:
     """Say what is trained, how long, where, and whether it is paid if a source says so."""
     paid = {True: "paid", False: "unpaid", None: None}[training.paid]
-    facts = ", ".join(filter(None, (training.length, paid, training.location)))
+    facts = ", ".join(filter(None, (training.length, paid, training.allowance, training.location)))
     return f"{training.text} ({facts})" if facts else training.text
 
 
 def say_pay(pay: Pay) -> str:
     """Say a pay figure as its source gives it, without converting anything."""
-    if pay.average is not None:
-        figure = f"average {pay.average:,.2f}"
-    elif pay.minimum is not None and pay.maximum is not None and pay.minimum != pay.maximum:
-        figure = f"{pay.minimum:,.2f} to {pay.maximum:,.2f}"
-    elif pay.minimum is not None:
-        figure = f"{pay.minimum:,.2f}" if pay.maximum is not None else f"from {pay.minimum:,.2f}"
-    else:
-        figure = f"up to {pay.maximum:,.2f}"
+    figures = [_range(pay.minimum, pay.maximum)]
+    figures += [f"median {figure(pay.median)}"] if pay.median is not None else []
+    figures += [f"average {figure(pay.average)}"] if pay.average is not None else []
     unit = "biweekly" if pay.unit == "biweekly" else f"{'an' if pay.unit == 'hour' else 'a'} {pay.unit}"
-    as_of = f", as of {pay.as_of}" if pay.as_of else ""
-    return " ".join(filter(None, (pay.currency, figure, unit))) + as_of
+    said = " ".join(filter(None, (pay.currency, ", ".join(filter(None, figures)), unit)))
+    extra = [
+        f"steps {' / '.join(map(figure, pay.steps))}" if pay.steps else "",
+        f"{pay.hours_per_week:g} hours a week" if pay.hours_per_week else "",
+        "all employers" if pay.standing == "general" else "reported" if pay.standing == "reported" else "",
+        f"as of {pay.as_of}" if pay.as_of else "",
+    ]
+    return ", ".join(filter(None, (f"{pay.rank}: {said}" if pay.rank else said, *extra)))
+
+
+def _range(minimum: float | None, maximum: float | None) -> str:
+    if minimum is not None and maximum is not None:
+        return figure(minimum) if minimum == maximum else f"{figure(minimum)} to {figure(maximum)}"
+    if minimum is not None:
+        return f"from {figure(minimum)}"
+    return f"up to {figure(maximum)}" if maximum is not None else ""
+
+
+def figure(amount: float) -> str:
+    """Return an amount as sources write it: cents only where there are any."""
+    return (
+        f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}" if round(amount, 2) == amount else f"{amount:,}"
+    )

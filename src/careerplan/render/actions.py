@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from careerplan.clock import local_time
 from careerplan.frozen import record_json
+from careerplan.render.practices import say_evidence
 from careerplan.render.safe import json_text
 from careerplan.render.sources import Footnotes, source_records
 from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
@@ -13,6 +14,7 @@ from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, S
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from careerplan.catalog.practices import Practice
     from careerplan.catalog.rules import Rule
     from careerplan.catalog.sources import Source
     from careerplan.person.history import Action
@@ -57,8 +59,10 @@ def action_record(action: Action) -> Json:
     return {key: getattr(action, key) for key in keys}
 
 
-def rules_view(rules: Sequence[Rule], sources: Mapping[str, Source], *, cite: bool) -> View:
-    """Return the follow-up rules with their evidence."""
+def rules_view(
+    rules: Sequence[Rule], practices: Mapping[str, Practice], sources: Mapping[str, Source], *, cite: bool
+) -> View:
+    """Return the follow-up rules with their evidence: what is claimed, and the practices they rest on."""
 
     def screen(width: int | None) -> Screen:  # noqa: ARG001 - lines wrap at any width
         notes = Footnotes(sources)
@@ -70,16 +74,19 @@ def rules_view(rules: Sequence[Rule], sources: Mapping[str, Source], *, cite: bo
                 extra = [claim.note, "our reading" if claim.derived else None]
                 text = claim.text + "".join(f" ({each})" for each in extra if each)
                 parts.append(Line(Said(f"{text} {notes.mark(claim.sources)}" if cite else text, "dim"), "•", 4))
+            for practice in (practices[name] for name in rule.evidence if name in practices):
+                said = f"Evidence: {say_evidence(practice)}"
+                parts.append(Line(Said(f"{said} {notes.mark(practice.sources)}" if cite else said, "dim"), "▸", 4))
         return [*parts, Gap(), *notes.parts()] if cite else parts
 
     def rows() -> Rows:
-        header = ("rule", "trigger", "tie", "delay", "latest", "channel", "action", "sources")
+        header = ("rule", "trigger", "tie", "delay", "latest", "channel", "action", "evidence", "sources")
         return Rows(
             header,
             [
                 (
                     *(each.id, each.trigger, each.tie or "", str(each.delay), str(each.latest or "")),
-                    *(each.channel, each.action, " ".join(rule_sources(each))),
+                    *(each.channel, each.action, " ".join(each.evidence), " ".join(rule_sources(each))),
                 )
                 for each in rules
             ],

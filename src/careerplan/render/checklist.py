@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from careerplan.clock import say
 from careerplan.planning.explaining import CHECK_MARKS, MARKS, SAID, evidence, reason, tree_lines
 from careerplan.render.sources import Footnotes, cited_in, source_records
-from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, Tone, View
+from careerplan.render.view import Cell, Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, Tone, View
 from careerplan.render.words import DIMENSION, STAGE, place
 
 if TYPE_CHECKING:
@@ -41,15 +41,21 @@ CAN_APPLY = {
 
 
 def checklist_view(
-    found: Qualification, sources: Mapping[str, Source], *, cite: bool, hints: Sequence[str] = ()
+    found: Qualification,
+    sources: Mapping[str, Source],
+    *,
+    cite: bool,
+    hints: Sequence[str] = (),
+    confirmed: Mapping[str, Sequence[str]] | None = None,
 ) -> View:
-    """Return the checklist of one role for one person."""
+    """Return the checklist of one role for one person; ``confirmed`` says what they checked of a requirement."""
+    told = confirmed or {}
 
     def screen(width: int | None) -> Screen:  # noqa: ARG001 - columns wrap at any width
         notes = Footnotes(sources) if cite else None
         parts = _head(found)
         for stage, items in _by_stage(found):
-            rows = [_row(item, found, notes) for item in items]
+            rows = [_row(item, found, notes, told) for item in items]
             parts += [Gap(), Heading(STAGE[stage], 2), Grid(("", "", ""), rows, frozenset({1, 2}))]
         if not found.items:
             parts += [Gap(), Line("No source here states a requirement. That is worth asking the employer.")]
@@ -59,10 +65,14 @@ def checklist_view(
         parts = _head(found)
         for stage, items in _by_stage(found):
             parts += [Gap(), Heading(STAGE[stage], 2)]
-            parts += [Line(f"{_row(item, found, None)[1]}: {reason(item, found.as_of)}", _box(item)) for item in items]
+            for item in items:
+                parts.append(Line(f"{_said(item, None)}: {reason(item, found.as_of)}", _box(item)))
+                parts += [Line(each, "✎", 4) for each in _told(item, told)]
         return parts
 
-    return View("checklist", lambda: _document(found, sources), screen, lambda: _rows(found), hints, markdown=markdown)
+    return View(
+        "checklist", lambda: _document(found, sources, told), screen, lambda: _rows(found), hints, markdown=markdown
+    )
 
 
 def _by_stage(found: Qualification) -> list[tuple[str, list[Item]]]:
@@ -70,8 +80,12 @@ def _by_stage(found: Qualification) -> list[tuple[str, list[Item]]]:
     return [(stage, items) for stage, items in stages if items]
 
 
-def _document(found: Qualification, sources: Mapping[str, Source]) -> Json:
-    items = [_record(item, found) for item in found.items]
+def _told(item: Item, confirmed: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    return () if item.general else confirmed.get(item.requirement.id, ())
+
+
+def _document(found: Qualification, sources: Mapping[str, Source], confirmed: Mapping[str, Sequence[str]]) -> Json:
+    items: list[Json] = [{**_record(item, found), "confirmed": list(_told(item, confirmed))} for item in found.items]
     return {
         "role": found.role.id,
         "as_of": found.as_of.isoformat(),
@@ -123,19 +137,27 @@ def _head(found: Qualification) -> list[Part]:
     ]
 
 
-def _row(item: Item, found: Qualification, notes: Footnotes | None) -> tuple[Said, str, Said]:
+def _row(
+    item: Item, found: Qualification, notes: Footnotes | None, confirmed: Mapping[str, Sequence[str]]
+) -> tuple[Cell, ...]:
+    told = [Said(f"✎ {each}") for each in _told(item, confirmed)]
+    why = Said(reason(item, found.as_of), "dim")
+    return Said(_mark(item), TONES.get(item.verdict.status, "")), _said(item, notes), (why, *told) if told else why
+
+
+def _said(item: Item, notes: Footnotes | None) -> str:
+    """Return the words of an item, how firmly it is asked and whose word that is."""
     requirement = item.requirement
-    mark = _mark(item)
-    text = text_of(requirement)
     extra = [
         requirement.level if requirement.level != "required" else "",
-        "said in general" if item.general else "reported by others" if item.standing == "reported" else "",
+        "said in general"
+        if item.general or item.standing == "general"
+        else "reported by others"
+        if item.standing == "reported"
+        else "",
     ]
-    said = text + "".join(f" ({each})" for each in extra if each)
-    if notes:
-        said += f" {notes.mark(sources_of(requirement))}"
-    tone = TONES.get(item.verdict.status, "")
-    return Said(mark, tone), said, Said(reason(item, found.as_of), "dim")
+    said = text_of(requirement) + "".join(f" ({each})" for each in extra if each)
+    return f"{said} {notes.mark(sources_of(requirement))}" if notes else said
 
 
 def _mark(item: Item) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerplan.planning.explaining import MARKS
+from careerplan.render.matrix import glance
+from careerplan.render.pay import pay_parts
 from careerplan.render.sources import Footnotes, cited_in, source_records
 from careerplan.render.view import Cell, Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
 from careerplan.render.words import DIMENSION, NOT_KNOWN, place
@@ -13,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from careerplan.catalog.roles import Role
-    from careerplan.catalog.sources import Source
     from careerplan.planning.comparison import Comparison, Row
+    from careerplan.planning.dating import Dating
     from careerplan.planning.statements import Statement
 
 _NARROWEST = 22
@@ -23,14 +25,23 @@ _NARROWEST = 22
 _LEGEND = "≠ differs   ⚠ sources disagree   not known: no source here says anything"
 
 
-def comparison_view(comparison: Comparison, sources: Mapping[str, Source], *, cite: bool) -> View:
+def comparison_view(comparison: Comparison, dating: Dating, *, cite: bool) -> View:
     """Return roles side by side; ``cite`` adds the sources to the screen."""
+    sources = dating.sources
 
     def screen(width: int | None) -> Screen:
         notes = Footnotes(sources)
         columns = width is not None and width >= 16 + (_NARROWEST + 2) * len(comparison.roles)
-        remarks = Remarks(notes, comparison.titles, cite=cite)
-        parts = _columns(comparison, remarks) if columns else _blocks(comparison, remarks)
+        remarks = Remarks(notes, comparison.titles, dating, cite=cite)
+        parts = glance(comparison, width) if comparison.marks else []
+        if not comparison.marks or comparison.asked:
+            parts += [Gap()] if parts else []
+            parts += _columns(comparison, remarks) if columns else _blocks(comparison, remarks)
+        if any(row.dimension == "pay" for row in comparison.rows):
+            bars = pay_parts([(role, _title(role)) for role in comparison.roles])
+            parts += [Gap(), Heading("Pay on one scale", 2), *bars] if bars else []
+        if comparison.marks and not comparison.asked:
+            return parts
         parts += [Gap(), *_disputes(comparison), *remarks.parts()]
         if comparison.not_known:
             unknown = ", ".join(DIMENSION[each].lower() for each in comparison.not_known)
@@ -39,7 +50,7 @@ def comparison_view(comparison: Comparison, sources: Mapping[str, Source], *, ci
         return [*parts, Gap(), *notes.parts()] if cite else parts
 
     def document() -> Json:
-        rows = [_row_record(row) for row in comparison.rows]
+        rows = [_row_record(row, dating) for row in comparison.rows]
         disagreements: list[object] = [
             {
                 "role": each.role,
@@ -55,6 +66,7 @@ def comparison_view(comparison: Comparison, sources: Mapping[str, Source], *, ci
             "rows": rows,
             "disagreements": disagreements,
             "not_known": list(comparison.not_known),
+            "marks": {dimension: dict(marks) for dimension, marks in comparison.marks.items()},
             "sources": source_records(sources, cited_in(rows)),
         }
 
@@ -79,23 +91,26 @@ def _hints(comparison: Comparison, *, cite: bool) -> list[str]:
     hints = [] if cite else ["Every statement has its source: add --sources."]
     if comparison.left_out:
         hints.append(f"More to compare with --all, or --only {','.join(comparison.left_out)}.")
+    if comparison.marks and not comparison.asked:
+        hints = ["What each asks, in words and with sources: add --only education,age,fitness or --all."]
     return [*hints, f"Next: careerplan checklist show {comparison.roles[0].id}"]
 
 
 class Remarks:
     """Says statements briefly, and collects what a reader should know of them to stand below the table."""
 
-    def __init__(self, sources: Footnotes, titles: Mapping[str, str], *, cite: bool) -> None:
+    def __init__(self, sources: Footnotes, titles: Mapping[str, str], dating: Dating, *, cite: bool) -> None:
         self._sources = sources
         self._titles = titles
+        self._dating = dating
         self._cite = cite
         self._numbers: dict[str, int] = {}
 
     def said(self, statement: Statement) -> Said:
         """Return a statement with its level, and with the marks of its remarks and sources."""
-        text = statement.text
-        if statement.level not in {None, "required"}:
-            text += f" ({statement.level})"
+        year = None if statement.as_of else self._dating.year(statement.sources)
+        level = statement.level if statement.level not in {None, "required"} else None
+        text = statement.text + "".join(f" ({each})" for each in (level, year) if each)
         general = f"Said in general: {self._titles[statement.general]}." if statement.general else None
         text += ",".join(self._mark(remark) for remark in (general, statement.note) if remark)
         if self._cite:
@@ -165,16 +180,17 @@ def _flat(statements: tuple[Statement, ...]) -> str:
     return " / ".join(f"⚠ {text}" if each.disputed else text for each, text in zip(statements, said, strict=True))
 
 
-def _row_record(row: Row) -> Json:
+def _row_record(row: Row, dating: Dating) -> Json:
     return {
         "dimension": row.dimension,
         "differs": row.differs,
-        "cells": {role: [_statement_record(each) for each in cell] for role, cell in row.cells.items()},
+        "cells": {role: [_statement_record(each, dating) for each in cell] for role, cell in row.cells.items()},
     }
 
 
-def _statement_record(statement: Statement) -> Json:
+def _statement_record(statement: Statement, dating: Dating) -> Json:
     optional = {
+        "dated": dating.dated(statement.sources, statement.as_of),
         "level": statement.level,
         "when": statement.when,
         "note": statement.note,

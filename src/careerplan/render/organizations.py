@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from careerplan.frozen import record_json
 from careerplan.render.sources import Footnotes, cited_in, source_records
 from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
-from careerplan.render.words import place
+from careerplan.render.words import UNCHECKED, place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,6 +67,8 @@ def organization_view(
         parts = [*_about(organization, notes), *_joining(organization, notes)]
         parts += [Gap(), Heading("Roles it serves", 2), Line(", ".join(roles) or "none of the roles here", indent=2)]
         parts += _claims("Further facts", organization.facts, notes)
+        parts += _claims("Sources disagree", organization.disagreements, notes)
+        parts += _claims("Contact", organization.contact, notes)
         if organization.not_found:
             parts += [
                 Gap(),
@@ -88,11 +90,13 @@ def organization_view(
 
 def _about(organization: Organization, notes: Footnotes | None) -> list[Part]:
     facts = [organization.kind.replace("-", " "), _places(organization), ", ".join(organization.other_names)]
+    facts += [UNCHECKED] if organization.checked is False else []
     return [
         Heading(organization.name),
         Line(Said(" · ".join(filter(None, facts)), "dim")),
         *([Line(organization.url)] if organization.url else []),
-        Line(_said(organization.summary, notes)),
+        Line(say_claim(organization.summary, notes)),
+        *([Line(say_claim(organization.status, notes), "⚠")] if organization.status else []),
         *_claims("What it offers", organization.offers, notes),
         *_claims("Who may join", organization.who_may_join, notes),
     ]
@@ -108,7 +112,8 @@ def _joining(organization: Organization, notes: Footnotes | None) -> list[Part]:
     if organization.joinable and not organization.how_to_join:
         parts.append(Line("no source here says", indent=2))
     fees = [
-        Line(f"{say_fee(each)} {notes.mark(each.sources)}" if notes else say_fee(each), "•", 2) for each in organization.fees
+        Line(f"{say_fee(each)} {notes.mark(each.sources)}" if notes else say_fee(each), "•", 2)
+        for each in organization.fees
     ]
     parts += [Gap(), Heading("Fee", 2), *fees] if fees else []
     return parts + _claims("Use for these roles", [organization.relevance] if organization.relevance else [], notes)
@@ -116,7 +121,9 @@ def _joining(organization: Organization, notes: Footnotes | None) -> list[Part]:
 
 def say_fee(fee: Fee) -> str:
     """Say what one category of people pays, as the source gives it; an undated figure says so."""
-    amount = "free" if fee.amount == 0 else " ".join(filter(None, (fee.currency, f"{fee.amount:,.2f}", PERIOD[fee.period])))
+    amount = (
+        "free" if fee.amount == 0 else " ".join(filter(None, (fee.currency, f"{fee.amount:,.2f}", PERIOD[fee.period])))
+    )
     dated = f"as of {fee.as_of}" if fee.as_of else "undated"
     return f"{fee.category}: {amount} ({'; '.join(filter(None, (dated, fee.note)))})"
 
@@ -125,11 +132,13 @@ PERIOD = {"year": "a year", "month": "a month", "once": "once", None: ""}
 
 
 def _claims(title: str, claims: Sequence[Claim], notes: Footnotes | None) -> list[Part]:
-    return [Gap(), Heading(title, 2), *(Line(_said(each, notes), "•", 2) for each in claims)] if claims else []
+    return [Gap(), Heading(title, 2), *(Line(say_claim(each, notes), "•", 2) for each in claims)] if claims else []
 
 
-def _said(claim: Claim, notes: Footnotes | None) -> str:
-    text = f"{claim.text} ({claim.note})" if claim.note else claim.text
+def say_claim(claim: Claim, notes: Footnotes | None) -> str:
+    """Say a claim with what a reader should know of it, and with the marks of its sources where there are notes."""
+    extra = [claim.note, "our inference" if claim.derived else None, f"as of {claim.as_of}" if claim.as_of else None]
+    text = claim.text + "".join(f" ({each})" for each in extra if each)
     return f"{text} {notes.mark(claim.sources)}" if notes else text
 
 
@@ -141,11 +150,13 @@ def _rows(organization: Organization) -> Rows:
         "how-to-join": organization.how_to_join,
         "relevance": [organization.relevance] if organization.relevance else [],
         "facts": organization.facts,
+        "contact": organization.contact,
+        "status": [organization.status] if organization.status else [],
+        "disagreements": organization.disagreements,
     }
-    return Rows(
-        ("section", "text", "sources"),
-        [(name, each.text, " ".join(each.sources)) for name, found in sections.items() for each in found],
-    )
+    rows = [(name, each.text, " ".join(each.sources)) for name, found in sections.items() for each in found]
+    fees = [("fee", say_fee(each), " ".join(each.sources)) for each in organization.fees]
+    return Rows(("section", "text", "sources"), [*rows, *fees])
 
 
 def _places(organization: Organization) -> str:

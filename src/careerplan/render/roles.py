@@ -1,91 +1,233 @@
-"""Roles on a screen and as documents: the list, one role, several side by side, a checklist."""
+"""Roles on a screen and as documents: the list, and the page of one role."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from careerplan.frozen import record_json
-from careerplan.planning.statements import DIMENSIONS, Statement, statements
+from careerplan.planning.checklist import make_checklist
+from careerplan.planning.statements import (
+    DIMENSIONS,
+    GATES,
+    Statement,
+    figure,
+    from_claim,
+    from_requirement,
+    statements,
+)
+from careerplan.render.pay import pay_parts
 from careerplan.render.sources import Footnotes, cited_in, source_records
 from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
-from careerplan.render.words import DIMENSION, place
+from careerplan.render.words import COVERAGE, DIMENSION, STAGE, place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from careerplan.catalog.roles import Role
-    from careerplan.catalog.sources import Source
+    from careerplan.catalog.organizations import Organization
+    from careerplan.catalog.roles import Requirement, Role
+    from careerplan.planning.checklist import Item
+    from careerplan.planning.dating import Dating
+
+KEYS = ("id", "title", "occupation", "employer", "jurisdiction", "general", "coverage")
+
+SECTIONS = (
+    ("How hiring goes", ("hiring-steps", "how-to-apply", "training")),
+    ("What it pays", ("pay", "outlook")),
+    ("What it is like", ("settings", "duties", "schedule", "skills", "fit", "challenges", "ethics", "trends")),
+    ("Where it leads", ("advancement",)),
+    ("How it is classified", ("codes",)),
+)
+"""The sections of a role's page after what one needs, and the dimensions each holds."""
 
 
 def roles_view(roles: Sequence[Role]) -> View:
     """Return the list of roles."""
 
     def screen(width: int | None) -> Screen:  # noqa: ARG001 - the same at every width
-        rows = [(role.id, role.title, place(role.jurisdiction), role.coverage or "") for role in roles]
+        rows = [(role.id, role.title, place(role.jurisdiction), role.coverage or "general") for role in roles]
         return [Grid(("Role", "Title", "Place", "Coverage"), rows, frozenset({1}))]
 
     def rows() -> Rows:
-        header = ("id", "title", "occupation", "employer", "jurisdiction", "general", "coverage")
-        return Rows(header, [[getattr(role, key) or "" for key in header] for role in roles])
+        return Rows(KEYS, [[getattr(role, key) or "" for key in KEYS] for role in roles])
 
     def document() -> Json:
-        keys = ("id", "title", "occupation", "employer", "jurisdiction", "general", "coverage")
-        return {"roles": [{key: getattr(role, key) for key in keys} for role in roles]}
+        return {"roles": [{key: getattr(role, key) for key in KEYS} for role in roles]}
 
     hints = ("Next: careerplan roles show ROLE, or careerplan roles compare ROLE ROLE",)
     return View("roles", document, screen, rows, hints if roles else ("No role matches.",))
 
 
-def role_view(role: Role, lineage: Sequence[Role], sources: Mapping[str, Source], *, cite: bool) -> View:
-    """Return one role with everything known of it; ``cite`` adds the sources to the screen."""
+def role_view(
+    role: Role,
+    lineage: Sequence[Role],
+    employer: Organization | None,
+    dating: Dating,
+    *,
+    cite: bool,
+    confirmed: Mapping[str, Sequence[str]] | None = None,
+) -> View:
+    """Return the page of one role; ``cite`` adds addresses and claims to its sources.
+
+    ``confirmed`` says of a requirement what the user checked about it.
+    """
+    page = _Page(role, lineage, dating, confirmed or {})
 
     def screen(width: int | None) -> Screen:  # noqa: ARG001 - lines wrap at any width
-        notes = Footnotes(sources)
-        parts: list[Part] = [Heading(f"{role.title} · {place(role.jurisdiction)}"), Line(Said(role.id, "dim"))]
-        parts.append(Line(_cited(role.summary.text, role.summary.sources, notes, cite=cite)))
-        parts += [Line(Said(role.summary.note, "dim"))] if role.summary.note else []
-        for dimension in DIMENSIONS:
-            found = statements(role, lineage, dimension)
-            if not found:
-                continue
-            titles = {broader.id: broader.title for broader in lineage}
-            general = next((f", as said in general: {titles[each.general]}" for each in found if each.general), "")
-            parts += [Gap(), Heading(DIMENSION[dimension] + general, 2)]
-            parts += [Line(say(each, notes, cite=cite), "⚠" if each.disputed else "•", 2) for each in found]
-        if role.not_found:
-            parts += [Gap(), Heading("Not known", 2), Line(f"No source here says: {'; '.join(role.not_found)}.")]
-        return [*parts, Gap(), *notes.parts()] if cite else parts
+        return [*page.head(employer), *page.needs(), *page.sections(), *page.unknown(), Gap(), *page.sources(cite=cite)]
 
     def document() -> Json:
         record = record_json(role)
-        return {"role": record, "sources": source_records(sources, cited_in(record))}
-
-    hints = [f"Next: careerplan checklist show {role.id}"]
-    if not cite:
-        hints.insert(0, "Every statement has its source: add --sources.")
+        general = [_inherited(dimension, role, lineage) for dimension in DIMENSIONS]
+        facts: Json = {"role": record, "general": [each for each in general if each]}
+        return {**facts, "confirmed": dict(confirmed or {}), "sources": source_records(dating.sources, cited_in(facts))}
 
     def rows() -> Rows:
         found = [(each, said) for each in DIMENSIONS for said in statements(role, lineage, each)]
         return Rows(
-            ("dimension", "text", "level", "general", "note", "disputed", "sources"),
+            ("dimension", "text", "level", "general", "note", "disputed", "dated", "sources"),
             [
                 (
                     *(each, said.text, said.level or "", said.general or "", said.note or ""),
-                    *("yes" if said.disputed else "no", " ".join(said.sources)),
+                    *("yes" if said.disputed else "no", dating.dated(said.sources, said.as_of) or ""),
+                    " ".join(said.sources),
                 )
                 for each, said in found
             ],
         )
 
+    hints = [f"Next: careerplan checklist show {role.id}"]
+    if not cite:
+        hints.insert(0, "Where each source is, and what a claim says: add --sources.")
     return View("role", document, screen, rows, hints)
 
 
-def say(statement: Statement, notes: Footnotes, *, cite: bool) -> str:
-    """Return a statement with its level and note, and with the marks of its sources if ``cite``."""
-    extra = [statement.level if statement.level not in {None, "required"} else None, statement.note]
-    said = statement.text + "".join(f" ({each})" for each in extra if each)
-    return _cited(said, statement.sources, notes, cite=cite)
+def _inherited(dimension: str, role: Role, lineage: Sequence[Role]) -> Json | None:
+    """Return what a broader role says in a dimension in which the role's own sources are silent."""
+    found = [each for each in statements(role, lineage, dimension) if each.general]
+    if not found:
+        return None
+    said: list[object] = [{"text": each.text, "level": each.level, "sources": list(each.sources)} for each in found]
+    return {"dimension": dimension, "general": found[0].general, "statements": said}
 
 
-def _cited(text: str, cited: Sequence[str], notes: Footnotes, *, cite: bool) -> str:
-    return f"{text} {notes.mark(cited)}" if cite else text
+def _practical(requirement: Requirement) -> str:
+    """Say how long it takes to get, what it costs and how long it holds, as far as its sources do."""
+    lead, cost, months = requirement.lead_time, requirement.cost, requirement.validity
+    facts = [
+        f"takes {_range(lead.least, lead.most)} weeks" if lead else "",
+        f"costs {' '.join(filter(None, (cost.currency, _range(cost.least, cost.most))))}" if cost else "",
+        f"valid for {months} months" if months else "",
+        f"first: {', '.join(requirement.needs)}" if requirement.needs else "",
+    ]
+    return "; ".join(filter(None, facts)).capitalize()
+
+
+def _range(least: float, most: float) -> str:
+    return figure(least) if least == most else f"{figure(least)} to {figure(most)}"
+
+
+class _Page:
+    """The parts of one role's page, with its footnotes numbered as they come up."""
+
+    def __init__(
+        self, role: Role, lineage: Sequence[Role], dating: Dating, confirmed: Mapping[str, Sequence[str]]
+    ) -> None:
+        self._role = role
+        self._lineage = lineage
+        self._dating = dating
+        self._confirmed = confirmed
+        self._notes = Footnotes(dating.sources)
+        self._titles = {each.id: each.title for each in lineage}
+
+    def head(self, employer: Organization | None) -> list[Part]:
+        role = self._role
+        whose = f"{employer.name} · " if employer else ""
+        parts: list[Part] = [
+            Heading(f"{role.title} · {whose}{place(role.jurisdiction)}"),
+            Line(Said(role.id, "dim")),
+            Line(f"{role.summary.text} {self._notes.mark(role.summary.sources)}"),
+        ]
+        parts += [Line(Said(role.summary.note, "dim"))] if role.summary.note else []
+        parts += [Line(Said(f"Also called: {', '.join(role.other_titles)}.", "dim"))] if role.other_titles else []
+        return [*parts, Line(COVERAGE[role.coverage])]
+
+    def needs(self) -> list[Part]:
+        """Return what one needs, by the stage at which it is asked; what is said in general stands apart."""
+        stages = make_checklist(self._role, self._lineage).stages
+        parts: list[Part] = [Gap(), Heading("What you need", 2)]
+        for stage, items in stages:
+            own = [item for item in items if not item.general]
+            if own:
+                parts += [Line(Said(STAGE[stage], "strong"))]
+                parts += [line for item in own for line in self._requirement(item)]
+        general = [item for _, items in stages for item in items if item.general]
+        for name in dict.fromkeys(item.general for item in general if item.general):
+            parts.append(Line(Said(f"Said in general of {self._titles[name]}, not of this employer", "strong")))
+            parts += [line for item in general if item.general == name for line in self._requirement(item)]
+        if not stages:
+            parts.append(Line("No source here states a requirement. That is worth asking the employer."))
+        return parts + [part for each in GATES for part in self._disagreements(self._role, each)]
+
+    def _disagreements(self, role: Role, dimension: str) -> list[Part]:
+        """Return what sources disagree on in one dimension, beyond the readings of one requirement: each matter apart."""
+        parts: list[Part] = []
+        for each in role.disagreements:
+            if each.dimension == dimension:
+                parts.append(Line(f"{DIMENSION[dimension]}: sources disagree", "⚠", 2))
+                parts += [self._statement(from_claim(claim), 4) for claim in each.texts]
+        return parts
+
+    def _requirement(self, item: Item) -> list[Part]:
+        requirement = item.requirement
+        found = from_requirement(requirement)
+        parts: list[Part] = []
+        if len(found) > 1:
+            parts.append(Line(f"{DIMENSION[requirement.kind]}: sources disagree", "⚠", 2))
+        for each in found:
+            asked = f"; asked {STAGE[each.when].lower()}" if len(found) > 1 and each.when else ""
+            parts.append(self._statement(each, 4 if len(found) > 1 else 2, asked))
+        practical = _practical(requirement)
+        parts += [Line(practical, "", 4)] if practical else []
+        told = self._confirmed.get(requirement.id, ()) if not item.general else ()
+        return parts + [Line(each, "✎", 4) for each in told]
+
+    def _statement(self, said: Statement, indent: int, more: str = "") -> Part:
+        year = self._dating.year(said.sources, said.as_of) if not said.as_of else None
+        level = said.level if said.level not in {None, "required"} else None
+        text = said.text + more + "".join(f" ({each})" for each in (level, said.note, year) if each)
+        return Line(f"{text} {self._notes.mark(said.sources)}", "•", indent)
+
+    def sections(self) -> list[Part]:
+        parts: list[Part] = []
+        for title, dimensions in SECTIONS:
+            section = [part for each in dimensions for part in self._dimension(each, title)]
+            parts += [Gap(), Heading(title, 2), *section] if section else []
+        return parts
+
+    def _dimension(self, dimension: str, title: str) -> list[Part]:
+        found = statements(self._role, self._lineage, dimension)
+        parts: list[Part] = pay_parts([(self._role, "")]) if dimension == "pay" else []
+        if not found:
+            return parts
+        speaking = next((each for each in self._lineage if each.id == found[0].general), self._role)
+        general = f" (said in general of {speaking.title})" if found[0].general else ""
+        named = DIMENSION[dimension] + general
+        lines = [self._statement(each, 2) for each in found if not each.disputed and not each.requirement]
+        lines += self._disagreements(speaking, dimension)
+        if lines and (general or named != title):
+            parts.append(Line(Said(named, "strong")))
+        return parts + lines
+
+    def unknown(self) -> list[Part]:
+        """Return what was looked for in vain, and what nobody here speaks of at all."""
+        silent = [each for each in (*GATES, "pay") if not statements(self._role, self._lineage, each)]
+        parts: list[Part] = []
+        if self._role.not_found:
+            parts.append(Line(f"Looked for in vain: {'; '.join(self._role.not_found)}."))
+        if silent:
+            names = ", ".join(DIMENSION[each].lower() for each in silent if each != "other")
+            parts.append(Line(f"No source here says anything on: {names}."))
+        return [Gap(), Heading("What is not known", 2), *parts] if parts else []
+
+    def sources(self, *, cite: bool) -> list[Part]:
+        return self._notes.parts(brief=not cite)

@@ -23,20 +23,29 @@ class Footnotes:
         """Return the marks of the sources cited: [1][2]."""
         return "".join(f"[{self._numbers.setdefault(each, len(self._numbers) + 1)}]" for each in cited)
 
-    def parts(self) -> list[Part]:
-        """Return the list of sources, to stand below the screen."""
+    def parts(self, *, brief: bool = False) -> list[Part]:
+        """Return the list of sources, to stand below the screen; ``brief`` leaves out addresses and claims."""
         if not self._numbers:
             return []
-        lines = [Line(say_source(self._sources, each), f"[{number}]") for each, number in self._numbers.items()]
+        lines = [
+            Line(say_source(self._sources, each, brief=brief), f"[{number}]", url=self._url(each))
+            for each, number in self._numbers.items()
+        ]
         return [Heading("Sources", 2), *lines]
 
+    def _url(self, cited: str) -> str:
+        source = self._sources.get(cited.partition("#")[0])
+        return (source.url or "") if source else ""
 
-def say_source(sources: Mapping[str, Source], cited: str) -> str:
-    """Return one source on a line; of a numbered claim also what it claims."""
+
+def say_source(sources: Mapping[str, Source], cited: str, *, brief: bool = False) -> str:
+    """Return one source on a line; of a numbered claim also what it claims, unless it should be ``brief``."""
     name, _, number = cited.partition("#")
     source = sources.get(name)
     if source is None:
         return f"no longer in the catalog ({cited})"
+    if brief:
+        return ", ".join((source.title, source.publisher or "publisher not stated", source.date or "undated"))
     facts = [source.title, source.publisher or "publisher not stated", source.date or "undated", source.url or ""]
     claim = next((each.text for each in source.claims if each.number == number), "")
     return f"{', '.join(filter(None, facts))} ({cited})" + (f": {claim}" if claim else "")

@@ -10,7 +10,21 @@ from rich.table import Table
 from rich.text import Text
 
 from careerplan.render.safe import one_line
-from careerplan.render.view import Cell, Gap, Grid, Heading, Line, Part, Said, Screen, Words, lines_of, text_of
+from careerplan.render.view import (
+    Bars,
+    Cell,
+    Gap,
+    Grid,
+    Heading,
+    Line,
+    Part,
+    Said,
+    Screen,
+    Words,
+    drawn,
+    lines_of,
+    text_of,
+)
 
 STYLES = {"": "", "strong": "bold", "dim": "dim", "good": "green", "warn": "yellow", "bad": "red"}
 
@@ -18,6 +32,9 @@ STYLES = {"": "", "strong": "bold", "dim": "dim", "good": "green", "warn": "yell
 _READABLE = 16
 """The fewest characters to which a column is wrapped; with less room, rows become blocks."""
 
+
+_ROOMY = 100
+"""The width from which bars are drawn twice as long."""
 
 _LONGEST_WORD = 28
 """Words up to this length are never cut; longer ones may be."""
@@ -43,6 +60,8 @@ def _pieces(part: Part, width: int) -> Iterator[RenderableType]:
             yield _line(part)
         case Grid():
             yield _grid(part, width)
+        case Bars():
+            yield _bars(part, width)
         case Gap():
             yield Text("")
 
@@ -75,6 +94,24 @@ def _grid(grid: Grid, width: int) -> RenderableType:
         table.add_column(Text(one_line(title)), overflow="fold", no_wrap=bool(grid.wide) and number not in grid.wide)
     for row in grid.rows:
         table.add_row(*map(_cell, row))
+    return table
+
+
+def _bars(chart: Bars, width: int) -> RenderableType:
+    """Draw bars in the middle column; where that leaves no room for words, the figures stand below."""
+    labels = [Text(one_line(bar.label)) for bar in chart.bars]
+    size = 12 if width < _ROOMY else 24
+    beside = width - size - max(label.cell_len for label in labels) - 4 >= 2 * _READABLE
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for number in range(3 if beside else 2):
+        table.add_column(no_wrap=number == 1, overflow="fold")
+    for bar, label in zip(chart.bars, labels, strict=True):
+        before, inside = drawn(bar, chart.end, size)
+        line = Text(("░" * before + "█" * inside).ljust(size, "░") if inside else " " * size)
+        if beside:
+            table.add_row(label, line, _text(bar.text))
+        else:
+            table.add_row(line, Text("\n").join([label, _text(bar.text)]))
     return table
 
 

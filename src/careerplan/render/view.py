@@ -34,11 +34,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph; further lines are indented below its first word, after ``mark``."""
+    """A paragraph; further lines are indented below its first word, after ``mark``; ``url`` is where it leads."""
 
     text: Words
     mark: str = ""
     indent: int = 0
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,42 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """One row of a chart: from ``least`` to ``most``, both None where nothing is known; ``text`` has the figures."""
+
+    label: str
+    text: str
+    least: float | None = None
+    most: float | None = None
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Bars on one scale that begins at nothing and ends at the greatest ``most``."""
+
+    bars: Sequence[Bar]
+
+    @property
+    def end(self) -> float:
+        """The end of the scale."""
+        return max((bar.most or 0 for bar in self.bars), default=0)
+
+
+def drawn(bar: Bar, end: float, size: int) -> tuple[int, int]:
+    """Return how many cells of ``size`` lie before a bar and how many in it: at least one where it is known."""
+    if bar.least is None or bar.most is None or end <= 0:
+        return 0, 0
+    first, last = round(bar.least / end * size), round(bar.most / end * size)
+    first = min(first, size - 1)
+    return first, max(1, last - first)
+
+
+@dataclass(frozen=True)
 class Gap:
     """An empty line."""
 
 
-Part: TypeAlias = Heading | Line | Grid | Gap
+Part: TypeAlias = Heading | Line | Grid | Bars | Gap
 Screen: TypeAlias = Sequence[Part]
 Json: TypeAlias = dict[str, object]
 
@@ -86,7 +118,8 @@ class View:
 
     def outputs(self) -> tuple[str, ...]:
         """Return the outputs this view has."""
-        return ("table", "plain", "json", "markdown", "csv") if self.rows else ("table", "json", "markdown")
+        tables = ("plain", "csv") if self.rows else ()
+        return ("table", *tables[:1], "json", "markdown", *tables[1:], "html")
 
 
 def text_of(words: Words) -> str:

@@ -1,5 +1,7 @@
 """The words for the catalog's terms on a screen."""
 
+from careerplan.catalog.places import PLACES
+
 DIMENSION = {
     "can-apply": "Can you apply?",
     "age": "Age",
@@ -45,7 +47,18 @@ STAGE = {
     "not-known": "Stage not known",
 }
 
+COVERAGE = {
+    "full": "Coverage full: the sources show all that this employer asks.",
+    "partial": "Coverage partial: the sources show part of what this employer asks; it may ask more.",
+    "none": "Coverage none: no source here shows what this employer itself asks.",
+    None: "A general role: what is said of the occupation, not of one employer.",
+}
+
 NOT_KNOWN = "not known"
+
+UNCHECKED = "not compared with its source a second time"
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def place(jurisdiction: str | None) -> str:
@@ -53,24 +66,3 @@ def place(jurisdiction: str | None) -> str:
     if jurisdiction is None:
         return "no place named"
     return PLACES.get(jurisdiction, jurisdiction)
-
-
-PLACES = {
-    "CA": "Canada",
-    "CA-AB": "Alberta",
-    "CA-BC": "British Columbia",
-    "CA-MB": "Manitoba",
-    "CA-NB": "New Brunswick",
-    "CA-NL": "Newfoundland and Labrador",
-    "CA-NS": "Nova Scotia",
-    "CA-NT": "Northwest Territories",
-    "CA-NU": "Nunavut",
-    "CA-ON": "Ontario",
-    "CA-PE": "Prince Edward Island",
-    "CA-QC": "Quebec",
-    "CA-SK": "Saskatchewan",
-    "CA-YT": "Yukon",
-    "US": "United States",
-    "AU": "Australia",
-    "NZ": "New Zealand",
-}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from careerplan.render.safe import csv_cell, json_text, markdown_text, one_line
-from careerplan.render.view import Cell, Gap, Grid, Heading, Line, Part, Rows, Screen, View, lines_of, text_of
+from careerplan.render.view import Bars, Cell, Gap, Grid, Heading, Line, Part, Rows, Screen, View, lines_of, text_of
 
 _WIDEST = 60
 """Cells wider than this do not widen their column in a pipe; only their own row runs over."""
@@ -44,8 +44,15 @@ def _text(part: Part) -> Iterator[str]:
             yield " " * part.indent + (f"{part.mark} " if part.mark else "") + one_line(text_of(part.text))
         case Grid():
             yield from _aligned(part)
+        case Bars():
+            yield from _aligned(_table(part))
         case Gap():
             yield ""
+
+
+def _table(bars: Bars) -> Grid:
+    """Return the figures of bars as rows: outside a terminal a figure says more than a bar."""
+    return Grid(("", ""), [(bar.label, bar.text) for bar in bars.bars])
 
 
 def _aligned(grid: Grid) -> Iterator[str]:
@@ -90,6 +97,8 @@ def _markdown(part: Part) -> str:
             )
             mark = (f"{box}] " if box else "") + (f"{markdown_text(sign)} " if sign not in {"", "•"} else "")
             return f"{'  ' if part.indent > 2 else ''}- {mark}{markdown_text(text_of(part.text))}"  # noqa: PLR2004
+        case Bars():
+            return _markdown(_table(part))
         case Grid():
             header = [markdown_text(cell) for cell in part.header]
             rows = [

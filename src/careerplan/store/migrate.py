@@ -10,7 +10,7 @@ from careerplan.errors import StoreError
 APPLICATION_ID = 0x63706C6E
 """Marks a SQLite file as ours: "cpln"."""
 
-RECORDED = ("contacts", "contact_tags", "interactions", "followups", "plans", "profiles")
+RECORDED = ("contacts", "contact_tags", "interactions", "followups", "plans", "profiles", "confirmations")
 """The tables whose changes history keeps."""
 
 

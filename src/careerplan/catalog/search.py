@@ -1,0 +1,138 @@
+"""Searching all text of the roles: ranked, with typos and accents forgiven.
+
+SQLite's full-text index ranks and finds word stems; a word that nothing begins with is taken for the nearest
+words that do occur.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from careerplan.catalog.places import PLACES
+from careerplan.lookup import fold
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Mapping
+
+NOT_TEXT = {"sources", "id", "url", "kind", "criterion", "only_if", "currency", "unit", "occupation", "general"}
+"""Keys of a role's record that hold no words to look for."""
+
+_WEIGHTS = (10.0, 6.0, 1.0)
+"""How much a word counts in the names of a role, in its place and employer, and in all else."""
+
+_NEAR = 0.7
+"""The least likeness, from 0 to 1, of a word to one that it may be a slip of."""
+
+_MOST_NEAR = 3
+
+
+class Hit(NamedTuple):
+    """A role found: its id and the passage that fits best."""
+
+    role: str
+    passage: str
+
+
+class Found(NamedTuple):
+    """Roles, best first. ``taken_for`` says which words stood for which others, ``all_words`` that each was found."""
+
+    hits: tuple[Hit, ...]
+    taken_for: Mapping[str, tuple[str, ...]]
+    all_words: bool
+
+
+def role_texts(roles: Mapping[str, str], organizations: Mapping[str, str]) -> dict[str, str]:
+    """Return what is searched of each role, as JSON: its names, its place and employer, and all else."""
+    return {
+        name: json.dumps(_columns(json.loads(text), organizations), ensure_ascii=False) for name, text in roles.items()
+    }
+
+
+def _columns(role: Mapping[str, object], organizations: Mapping[str, str]) -> list[str]:
+    employer = json.loads(organizations.get(str(role["employer"]), "{}"))
+    code = str(role["jurisdiction"] or "")
+    names = [str(role["id"]).replace("-", " "), str(role["title"]), *_words(role["other_titles"])]
+    where = [code, PLACES.get(code, ""), PLACES.get(code[:2], ""), str(employer.get("name", ""))]
+    where += _words(employer.get("other_names", []))
+    rest = [
+        value
+        for key, value in role.items()
+        if key not in {*NOT_TEXT, "title", "other_titles", "jurisdiction", "employer"}
+    ]
+    return [". ".join(part for part in each if part) for each in (names, where, list(_words(rest)))]
+
+
+def _words(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if key not in NOT_TEXT:
+                yield from _words(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _words(each)
+
+
+def search(texts: Mapping[str, str], query: str, most: int) -> Found:
+    """Return the roles whose text has all words of ``query``, else any of them; none where no word is known."""
+    wanted = list(dict.fromkeys(re.findall(r"\w+", fold(query))))
+    if not wanted:
+        return Found((), {}, all_words=False)
+    index = _index(texts)
+    try:
+        ways = {word: [word] if _occurs(index, word) else _near(texts, word) for word in wanted}
+        known = [_any(found) for found in ways.values() if found]
+        taken_for = {word: tuple(found) for word, found in ways.items() if found != [word]}
+        complete = len(known) == len(wanted)
+        hits = _hits(index, " AND ".join(known), most) if known and complete else []
+        if hits or not known:
+            return Found(tuple(hits), taken_for, all_words=True)
+        return Found(tuple(_hits(index, " OR ".join(known), most)), taken_for, all_words=False)
+    finally:
+        index.close()
+
+
+def _index(texts: Mapping[str, str]) -> sqlite3.Connection:
+    import sqlite3
+
+    index = sqlite3.connect(":memory:")
+    index.execute(
+        "CREATE VIRTUAL TABLE roles USING"
+        " fts5(role UNINDEXED, names, place, body, tokenize = 'porter unicode61 remove_diacritics 2')"
+    )
+    rows = ((name, *json.loads(text)) for name, text in texts.items())
+    index.executemany("INSERT INTO roles VALUES (?, ?, ?, ?)", rows)
+    return index
+
+
+def _any(words: Iterable[str]) -> str:
+    """Return an expression for any of ``words``, each quoted and so never an operator, or what begins with it."""
+    return "(" + " OR ".join(f'"{word}" *' for word in words) + ")"
+
+
+def _occurs(index: sqlite3.Connection, word: str) -> bool:
+    return index.execute("SELECT 1 FROM roles WHERE roles MATCH ? LIMIT 1", (_any([word]),)).fetchone() is not None
+
+
+def _hits(index: sqlite3.Connection, expression: str, most: int) -> list[Hit]:
+    rows = index.execute(
+        "SELECT role, snippet(roles, -1, '', '', '…', 18) FROM roles WHERE roles MATCH ?"
+        " ORDER BY bm25(roles, 0, ?, ?, ?), role LIMIT ?",
+        (expression, *_WEIGHTS, most),
+    )
+    return [Hit(role, passage) for role, passage in rows]
+
+
+def _near(texts: Mapping[str, str], word: str) -> list[str]:
+    """Return the words of the texts that ``word`` is most likely a slip of."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    known = {each for text in texts.values() for each in re.findall(r"[^\W\d_]{3,}", fold(text))}
+    near = process.extract(word, sorted(known), scorer=OSA.normalized_similarity, score_cutoff=_NEAR, limit=_MOST_NEAR)
+    best = near[0][1] if near else 0
+    return [each for each, likeness, _ in near if likeness == best]

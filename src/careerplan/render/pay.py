@@ -1,0 +1,63 @@
+"""Pay as bars on one scale, with the figures beside them and every conversion said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from careerplan.planning.paying import WEEKS, Yearly, currencies, on_one_scale
+from careerplan.planning.statements import figure
+from careerplan.render.view import Bar, Bars, Line, Part, Said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from careerplan.catalog.roles import Role
+
+
+def pay_parts(roles: Sequence[tuple[Role, str]]) -> list[Part]:
+    """Return the bars of roles, each given with what it is called here: one chart a currency.
+
+    A role without a figure has a row that says so; where no role has any, there is nothing to draw.
+    """
+    found = [(role, name, on_one_scale(role)) for role, name in roles]
+    everything = [each for _, _, pays in found for each in pays]
+    parts: list[Part] = []
+    for currency in currencies(everything):
+        bars = [_bar(name, each) for _, name, pays in found for each in pays if (each.pay.currency or "") == currency]
+        parts.append(Line(Said(f"By the year, in {currency or 'a currency that no source names'}", "dim")))
+        parts.append(Bars(bars))
+    silent = [name for _, name, pays in found if not pays and name]
+    if silent and everything:
+        parts.append(Bars([Bar(name, "not known") for name in silent]))
+    return parts + [Line(Said(each, "dim")) for each in _conversions(everything)]
+
+
+def _bar(name: str, yearly: Yearly) -> Bar:
+    pay = yearly.pay
+    sign = "≈ " if yearly.converted else ""
+    least, most = (figure(round(each)) for each in (yearly.least, yearly.most))
+    one_sided = {(True, False): "from ", (False, True): "up to "}.get(
+        (pay.minimum is not None, pay.maximum is not None), ""
+    )
+    text = f"{sign}{one_sided}{least}" if least == most else f"{sign}{least} to {most}"
+    extra = [pay.rank, "all employers" if pay.standing == "general" else None, pay.as_of or "undated", _way(yearly)]
+    return Bar(name, f"{text} ({', '.join(filter(None, extra))})", yearly.least, yearly.most)
+
+
+def _way(yearly: Yearly) -> str | None:
+    if not yearly.converted:
+        return None
+    if yearly.week is None:
+        return f"from {yearly.pay.unit}"
+    return f"from hours at {yearly.week:g} a week{'*' if yearly.assumed else ''}"
+
+
+def _conversions(found: Sequence[Yearly]) -> list[str]:
+    notes = []
+    if any(each.converted for each in found):
+        notes.append(
+            f"≈ converted here, at {WEEKS} weeks a year; the figures as their sources give them are with the role."
+        )
+    if any(each.assumed for each in found):
+        notes.append("* The length of the full-time week is our assumption; no source here states it.")
+    return notes
