@@ -7,6 +7,7 @@ import datetime as dt
 import inspect
 import sys
 import types
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
@@ -19,32 +20,38 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from careerplan import errors
 from careerplan.catalog.base import Cited, Id, Jurisdiction, PartialDate, Record, Ref, Words
-from careerplan.catalog.files import CatalogFile
+from careerplan.catalog.catalog import Catalog
+from careerplan.catalog.files import CatalogFile, file_schema
+from careerplan.catalog.load import builtin_folder, compile_files, read_whole
+from careerplan.catalog.roles import Role
 from careerplan.cli.followups import SOMETHING_DUE
 from careerplan.cli.main import ALIASES, app
 from careerplan.cli.options import common_options
 from careerplan.render.safe import json_text
+from careerplan.render.words import place
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "docs" / "reference"
 MARK = "<!-- Written by tools/reference.py. Change the program, not this page. -->"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Write the pages, or with --check name those that are stale; return the exit code."""
-    pages: dict[str, Callable[[], str]] = {
-        "commands.md": commands_page,
-        "exit-codes.md": exit_codes_page,
-        "data.md": data_page,
-        "careerplan.schema.json": lambda: json_text(CatalogFile.model_json_schema()) + "\n",
+    pages: dict[Path, Callable[[], str]] = {
+        FOLDER / "commands.md": commands_page,
+        FOLDER / "exit-codes.md": exit_codes_page,
+        FOLDER / "data.md": data_page,
+        FOLDER / "coverage.md": coverage_page,
+        ROOT / "data" / "schema" / "catalog.schema.json": lambda: json_text(file_schema()) + "\n",
     }
     if "--check" in arguments:
-        stale = [name for name, make in pages.items() if _read(FOLDER / name) != make()]
-        for name in stale:
-            print(f"docs/reference/{name} is stale. Write it anew: python tools/reference.py", file=sys.stderr)
+        stale = [path for path, make in pages.items() if _read(path) != make()]
+        for path in stale:
+            print(f"{path.relative_to(ROOT)} is stale. Write it anew: python tools/reference.py", file=sys.stderr)
         return 1 if stale else 0
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, make in pages.items():
-        (FOLDER / name).write_text(make(), encoding="utf-8", newline="\n")
+    for path, make in pages.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(make(), encoding="utf-8", newline="\n")
     return 0
 
 
@@ -160,7 +167,7 @@ def _table(header: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
 
 DATA_INTRO = """\
 A data file is YAML: a mapping of sections, each a list of records. [Add a role](../how-to/add-a-role.md) shows how to
-write one. For an editor, the same is a JSON Schema: [careerplan.schema.json](careerplan.schema.json), which
+write one. For an editor, the same is a JSON Schema: [catalog.schema.json](../../data/schema/catalog.schema.json), which
 `careerplan data schema` prints too."""
 VALUES = """\
 - **id**: small letters, digits, `-` and `.`, at most 80 characters; once given it never changes.
@@ -270,6 +277,46 @@ def _limit(limit: object) -> str:
         case StringConstraints(pattern=str(pattern)):
             return f"of the form `{pattern}`"
     return ""
+
+
+COVERAGE_INTRO = """\
+What the sources here show of each employer's role, counted from the data itself. Coverage is *full* where they show all
+that the employer asks, *partial* where they show part of it, *none* where no requirement of the employer was seen: what is
+shown then is general, or reported by others. "Asked" counts the requirements, "judged" those that a profile is checked
+against; of pay, the newest date is given. [How the data is made](../explanation/data.md) says more."""
+
+
+def coverage_page() -> str:
+    """Return the table of coverage by service."""
+    compiled = compile_files(read_whole(builtin_folder()))
+    catalog = Catalog(compiled)
+    own = [role for role in catalog.roles.values() if role.employer]
+    header = ("Place", "Role", "Coverage", "Asked", "Judged", "Hiring steps", "Training", "Pay", "Disagreements")
+    rows = [header, ("---",) * len(header), *(_covered(role) for role in sorted(own, key=_by_place))]
+    counts = Counter(role.coverage for role in own)
+    told = ", ".join(f"{counts[each]} {each}" for each in ("full", "partial", "none"))
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return "\n\n".join(["# Coverage", MARK, COVERAGE_INTRO, f"{len(own)} employers' roles: {told}.", table]) + "\n"
+
+
+def _by_place(role: Role) -> tuple[bool, str, str]:
+    code = role.jurisdiction or ""
+    return not code.startswith("CA"), code, role.title
+
+
+def _covered(role: Role) -> tuple[str, ...]:
+    judged = [each for each in role.requirements if each.criterion or any(one.criterion for one in each.readings)]
+    own = [pay for pay in role.pay if pay.standing != "general"]
+    dates = [pay.as_of or "undated" for pay in own]
+    disputed = len(role.disagreements) + sum(bool(each.readings) for each in role.requirements)
+    return (
+        place(role.jurisdiction),
+        f"{role.title} (`{role.id}`)",
+        role.coverage or "",
+        *(str(len(each)) for each in (role.requirements, judged, role.hiring_steps, role.training)),
+        max(dates) if own else "all employers only" if role.pay else "not known",
+        str(disputed),
+    )
 
 
 if __name__ == "__main__":

@@ -27,13 +27,14 @@ def fold(text: str) -> str:
 def find(what: str, query: str, entries: Iterable[Entry], browse: str = "") -> str:
     """Return the id that ``query`` stands for.
 
-    An exact id comes first, then an exact name, then a beginning of either, then of any word in a name.
+    An exact id comes first, then an exact first name, which is the proper one, then any exact name, then a beginning
+    of an id or a name, then of any word in a name.
     ``what`` is the plural noun for messages; ``browse`` the command that lists all of them.
     """
     known = list(entries)
     wanted = fold(query)
     if wanted:
-        for matches in (_exact_id, _exact_name, _beginning, _word):
+        for matches in (_exact_id, _proper_name, _exact_name, _beginning, _word):
             found = [entry for entry in known if matches(entry, wanted)]
             if len(found) > 1:
                 raise AmbiguousError(what, query, [str(entry) for entry in found])
@@ -44,6 +45,10 @@ def find(what: str, query: str, entries: Iterable[Entry], browse: str = "") -> s
 
 def _exact_id(entry: Entry, wanted: str) -> bool:
     return fold(entry.id) == wanted
+
+
+def _proper_name(entry: Entry, wanted: str) -> bool:
+    return bool(entry.names) and fold(entry.names[0]) == wanted
 
 
 def _exact_name(entry: Entry, wanted: str) -> bool:

@@ -46,7 +46,7 @@ def cited(files: list[DataFile]) -> set[str]:
     return {
         each
         for file in files
-        if file.path.parent.name == "data"
+        if file.path.parent.name != "seeds"
         for each in citations(read_yaml(file.path, file.raw).content)
     }
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from careerplan.catalog.yamlfile import MAX_BYTES, MAX_DEPTH, YamlFile, read_yaml
+from careerplan.catalog.load import MAX_BYTES
+from careerplan.catalog.yamlfile import MAX_DEPTH, YamlFile, read_yaml
 
 PATH = Path("pack.yaml")
 

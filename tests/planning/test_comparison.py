@@ -94,7 +94,7 @@ def test_pay_is_said_as_its_source_gives_it() -> None:
         said(minimum=26.7, maximum=46.63, unit="hour", as_of="2026-07-01") == "26.70 to 46.63 an hour, as of 2026-07-01"
     )
     assert said(minimum=32.15, unit="hour") == "from 32.15 an hour"
-    assert said(maximum=2000, unit="biweekly") == "up to 2,000.00 biweekly"
+    assert said(maximum=2000, unit="biweekly") == "up to 2,000 biweekly"
 
 
 def test_a_checklist_stands_by_stage_and_marks_what_is_general() -> None:

@@ -113,7 +113,7 @@ def test_an_event_too_soon_for_its_preparation_is_left_out() -> None:
         ([event("ccc", None, "congress")], "no date known"),
         ([event("ccc", MONDAY - dt.timedelta(days=1), "congress")], "outside these weeks"),
         ([event("ccc", MONDAY + dt.timedelta(weeks=4), "congress")], "outside these weeks"),
-        ([event("ccc", MONDAY, "congress", jurisdiction="AU")], "another country"),
+        ([event("ccc", MONDAY, "congress", jurisdiction="AU")], "another place"),
     ],
 )
 def test_an_event_that_cannot_be_planned_says_why(events: list[Event], why: str) -> None:
@@ -137,7 +137,7 @@ def test_an_association_that_cannot_be_joined_is_left_out_with_its_reason() -> N
     assert [item.organization for item in made.items] == ["open"]
     assert reason(made, "Join: CLOSED") == "for Crown lawyers"
     assert "roles you aim at" in reason(made, "Join: OTHER")
-    assert "another country" in reason(made, "Join: ABROAD")
+    assert "another place" in reason(made, "Join: ABROAD")
 
 
 def test_the_employer_aimed_at_is_worth_more() -> None:

@@ -10,8 +10,8 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from careerplan.catalog.places import PLACES
 from careerplan.lookup import fold
+from careerplan.places import PLACES
 
 if TYPE_CHECKING:
     import sqlite3

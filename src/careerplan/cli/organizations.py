@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from careerplan.catalog.places import reaches
 from careerplan.cli.options import noun, session_of, verb
 from careerplan.cli.roles import Cite
 from careerplan.cli.show import show
+from careerplan.places import reaches
 
 if TYPE_CHECKING:
     from careerplan.catalog.organizations import Organization

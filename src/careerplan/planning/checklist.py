@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from careerplan.planning.statements import speaks_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -40,14 +42,8 @@ def make_checklist(role: Role, lineage: Sequence[Role]) -> Checklist:
     items = [Item(each, None) for each in role.requirements]
     spoken = {each.kind for each in role.requirements if each.level not in WISHED}
     for broader in lineage:
-        said = (each for each in broader.requirements if each.kind not in spoken and _speaks_of(each, role))
+        said = (each for each in broader.requirements if each.kind not in spoken and speaks_of(each, role.jurisdiction))
         items += [Item(each, broader.id) for each in said]
         spoken |= {each.kind for each in broader.requirements if each.level not in WISHED}
     by_stage = ((stage, tuple(item for item in items if item.requirement.when == stage)) for stage in STAGES)
     return Checklist(role, tuple((stage, found) for stage, found in by_stage if found))
-
-
-def _speaks_of(requirement: Requirement, role: Role) -> bool:
-    """Say whether a general requirement holds in the province of ``role``; of a whole country it always may."""
-    place = role.jurisdiction
-    return not requirement.only_in or place is None or "-" not in place or place in requirement.only_in

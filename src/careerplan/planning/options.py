@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from careerplan.catalog.places import reaches
 from careerplan.person.plans import LeftOut
+from careerplan.places import reaches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -58,11 +58,11 @@ def statements(role: Role, lineage: Sequence[Role], dimension: str) -> tuple[Sta
     Where the role's own sources are silent, or only name what is preferred or an asset, the nearest broader role
     speaks too, marked as general.
     """
-    own = _own(role, dimension)
+    own = _own(role, dimension, role.jurisdiction)
     if any(each.level not in {"preferred", "asset"} for each in own):
         return own
     for broader in lineage:
-        found = _own(broader, dimension)
+        found = _own(broader, dimension, role.jurisdiction)
         if found:
             return own + tuple(replace(each, general=broader.id) for each in found)
     return own
@@ -70,7 +70,7 @@ def statements(role: Role, lineage: Sequence[Role], dimension: str) -> tuple[Sta
 
 def disputes(role: Role, lineage: Sequence[Role], dimension: str) -> Iterable[tuple[Statement, ...]]:
     """Yield each disagreement between the sources that speak of one dimension of ``role``."""
-    speaking = next((each for each in (role, *lineage) if _own(each, dimension)), None)
+    speaking = next((each for each in (role, *lineage) if _own(each, dimension, role.jurisdiction)), None)
     if speaking is not None:
         yield from _disputes(speaking, dimension)
 
@@ -84,11 +84,16 @@ def _disputes(role: Role, dimension: str) -> Iterable[tuple[Statement, ...]]:
             yield tuple(replace(from_claim(each), disputed=True) for each in disagreement.texts)
 
 
-def _own(role: Role, dimension: str) -> tuple[Statement, ...]:
+def speaks_of(requirement: Requirement, place: str | None) -> bool:
+    """Say whether a requirement holds at a place; one without a province, as of a whole country, always may."""
+    return not requirement.only_in or place is None or "-" not in place or place in requirement.only_in
+
+
+def _own(role: Role, dimension: str, place: str | None) -> tuple[Statement, ...]:
     found = [
         statement
         for requirement in role.requirements
-        if _dimension(requirement) == dimension
+        if _dimension(requirement) == dimension and speaks_of(requirement, place)
         for statement in from_requirement(requirement)
     ]
     found += _SECTIONS.get(dimension, _nothing)(role)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerplan.planning.explaining import MARKS
-from careerplan.render.matrix import glance
-from careerplan.render.pay import pay_parts
+from careerplan.render.matrix import glance, short_names
+from careerplan.render.pay import pay_parts, pay_records
+from careerplan.render.roles import KEYS
 from careerplan.render.sources import Footnotes, cited_in, source_records
 from careerplan.render.view import Cell, Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
 from careerplan.render.words import DIMENSION, NOT_KNOWN, place
@@ -26,65 +27,70 @@ _LEGEND = "≠ differs   ⚠ sources disagree   not known: no source here says a
 
 
 def comparison_view(comparison: Comparison, dating: Dating, *, cite: bool) -> View:
-    """Return roles side by side; ``cite`` adds the sources to the screen."""
-    sources = dating.sources
+    """Return roles side by side, many of them at a glance; ``cite`` adds the sources to the screen."""
+    return View(
+        "comparison",
+        lambda: _document(comparison, dating),
+        lambda width: _screen(comparison, dating, width, cite=cite),
+        lambda: _rows(comparison),
+        _hints(comparison, cite=cite),
+    )
 
-    def screen(width: int | None) -> Screen:
-        notes = Footnotes(sources)
+
+def _screen(comparison: Comparison, dating: Dating, width: int | None, *, cite: bool) -> Screen:
+    brief = bool(comparison.marks) and not comparison.asked
+    parts = glance(comparison, width) if comparison.marks else []
+    notes = Footnotes(dating.sources)
+    remarks = Remarks(notes, comparison.titles, dating, cite=cite)
+    if not brief:
         columns = width is not None and width >= 16 + (_NARROWEST + 2) * len(comparison.roles)
-        remarks = Remarks(notes, comparison.titles, dating, cite=cite)
-        parts = glance(comparison, width) if comparison.marks else []
-        if not comparison.marks or comparison.asked:
-            parts += [Gap()] if parts else []
-            parts += _columns(comparison, remarks) if columns else _blocks(comparison, remarks)
-        if any(row.dimension == "pay" for row in comparison.rows):
-            bars = pay_parts([(role, _title(role)) for role in comparison.roles])
-            parts += [Gap(), Heading("Pay on one scale", 2), *bars] if bars else []
-        if comparison.marks and not comparison.asked:
-            return parts
-        parts += [Gap(), *_disputes(comparison), *remarks.parts()]
-        if comparison.not_known:
-            unknown = ", ".join(DIMENSION[each].lower() for each in comparison.not_known)
-            parts.append(Line(f"Not known of any of these roles: {unknown}."))
-        parts.append(Line(Said(_LEGEND, "dim")))
-        return [*parts, Gap(), *notes.parts()] if cite else parts
+        parts += [Gap()] if parts else []
+        parts += _columns(comparison, remarks) if columns else _blocks(comparison, remarks)
+    if any(row.dimension == "pay" for row in comparison.rows):
+        names = short_names(comparison.roles) if comparison.marks else {}
+        bars = pay_parts([(role, names.get(role.id, _title(role))) for role in comparison.roles])
+        parts += [Gap(), Heading("Pay on one scale", 2), *bars] if bars else []
+    if brief:
+        return parts
+    parts += [Gap(), *_disputes(comparison), *remarks.parts()]
+    if comparison.not_known:
+        unknown = ", ".join(DIMENSION[each].lower() for each in comparison.not_known)
+        parts.append(Line(f"Not known of any of these roles: {unknown}."))
+    parts.append(Line(Said(_LEGEND, "dim")))
+    return [*parts, Gap(), *notes.parts()] if cite else parts
 
-    def document() -> Json:
-        rows = [_row_record(row, dating) for row in comparison.rows]
-        disagreements: list[object] = [
-            {
-                "role": each.role,
-                "dimension": each.dimension,
-                "texts": [statement.text for statement in each.statements],
-                "sources": list(dict.fromkeys(source for statement in each.statements for source in statement.sources)),
-            }
-            for each in comparison.disagreements
-        ]
-        keys = ("id", "title", "occupation", "employer", "jurisdiction", "general", "coverage")
-        return {
-            "roles": [{key: getattr(role, key) for key in keys} for role in comparison.roles],
-            "rows": rows,
-            "disagreements": disagreements,
-            "not_known": list(comparison.not_known),
-            "marks": {dimension: dict(marks) for dimension, marks in comparison.marks.items()},
-            "sources": source_records(sources, cited_in(rows)),
+
+def _document(comparison: Comparison, dating: Dating) -> Json:
+    rows = [_row_record(row, dating) for row in comparison.rows]
+    disagreements: list[object] = [
+        {
+            "role": each.role,
+            "dimension": each.dimension,
+            "texts": [statement.text for statement in each.statements],
+            "sources": list(dict.fromkeys(source for statement in each.statements for source in statement.sources)),
         }
+        for each in comparison.disagreements
+    ]
+    return {
+        "roles": [{key: getattr(role, key) for key in KEYS} for role in comparison.roles],
+        "rows": rows,
+        "disagreements": disagreements,
+        "not_known": list(comparison.not_known),
+        "marks": {dimension: dict(marks) for dimension, marks in comparison.marks.items()},
+        "pay_by_year": {role.id: pay_records(role) for role in comparison.roles},
+        "sources": source_records(dating.sources, cited_in(rows)),
+    }
 
-    def rows() -> Rows:
-        header = ("dimension", "differs", *(role.id for role in comparison.roles))
-        return Rows(
-            header,
-            [
-                (
-                    row.dimension,
-                    "yes" if row.differs else "no",
-                    *(_flat(row.cells[role.id]) for role in comparison.roles),
-                )
-                for row in comparison.rows
-            ],
-        )
 
-    return View("comparison", document, screen, rows, _hints(comparison, cite=cite))
+def _rows(comparison: Comparison) -> Rows:
+    roles = comparison.roles
+    return Rows(
+        ("dimension", "differs", *(role.id for role in roles)),
+        [
+            (row.dimension, "yes" if row.differs else "no", *(_flat(row.cells[role.id]) for role in roles))
+            for row in comparison.rows
+        ],
+    )
 
 
 def _hints(comparison: Comparison, *, cite: bool) -> list[str]:

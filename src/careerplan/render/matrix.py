@@ -23,7 +23,7 @@ LEGEND = {
     **{short: level for level, short in SHORT.items()},
 }
 APPLY = {"yes": "✓", "so-far": "(✓)", "expected": "→", "unknown": "?", "depends": DISPUTED, "no": "✗"}
-_LABEL, _COLUMN = 15, 5
+_LABEL, _COLUMN = 16, 5
 """The characters that the first column and each further one take."""
 
 
@@ -48,9 +48,10 @@ def glance(comparison: Comparison, width: int | None) -> list[Part]:
     if standing:
         parts.append(Line(Said("   ".join(f"{mark} {word}" for word, mark in APPLY.items()), "dim")))
     who = [
-        (names[each.id], each.title, place(each.jurisdiction), each.coverage or "general") for each in comparison.roles
+        Line(f"{each.title}, {place(each.jurisdiction)} (coverage {each.coverage or 'general'})", names[each.id], 2)
+        for each in comparison.roles
     ]
-    return [*parts, Gap(), Grid(("", "Role", "Place", "Coverage"), who, frozenset({1}))]
+    return [*parts, Gap(), *who]
 
 
 def short_names(roles: tuple[Role, ...]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from careerplan.planning.paying import WEEKS, Yearly, currencies, on_one_scale
 from careerplan.planning.statements import figure
-from careerplan.render.view import Bar, Bars, Line, Part, Said
+from careerplan.render.view import Bar, Bars, Json, Line, Part, Said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,3 +61,21 @@ def _conversions(found: Sequence[Yearly]) -> list[str]:
     if any(each.assumed for each in found):
         notes.append("* The length of the full-time week is our assumption; no source here states it.")
     return notes
+
+
+def pay_records(role: Role) -> list[Json]:
+    """Return what a role pays now, by the year, as records: converted figures say by which week."""
+    return [
+        {
+            "least": round(each.least, 2),
+            "most": round(each.most, 2),
+            "currency": each.pay.currency,
+            "rank": each.pay.rank,
+            "standing": each.pay.standing,
+            "as_of": each.pay.as_of,
+            "converted_from": each.pay.unit if each.converted else None,
+            "hours_per_week": each.week,
+            "hours_assumed": each.assumed,
+        }
+        for each in on_one_scale(role)
+    ]

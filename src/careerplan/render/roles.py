@@ -160,16 +160,17 @@ class _Page:
             if own:
                 parts += [Line(Said(STAGE[stage], "strong"))]
                 parts += [line for item in own for line in self._requirement(item)]
+        parts += [part for each in GATES for part in self._disagreements(self._role, each)]
         general = [item for _, items in stages for item in items if item.general]
         for name in dict.fromkeys(item.general for item in general if item.general):
             parts.append(Line(Said(f"Said in general of {self._titles[name]}, not of this employer", "strong")))
             parts += [line for item in general if item.general == name for line in self._requirement(item)]
         if not stages:
             parts.append(Line("No source here states a requirement. That is worth asking the employer."))
-        return parts + [part for each in GATES for part in self._disagreements(self._role, each)]
+        return parts
 
     def _disagreements(self, role: Role, dimension: str) -> list[Part]:
-        """Return what sources disagree on in one dimension, beyond the readings of one requirement: each matter apart."""
+        """Return what sources disagree on in a dimension, beyond the readings of a requirement, each matter apart."""
         parts: list[Part] = []
         for each in role.disagreements:
             if each.dimension == dimension:

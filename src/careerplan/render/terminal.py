@@ -104,7 +104,7 @@ def _bars(chart: Bars, width: int) -> RenderableType:
     beside = width - size - max(label.cell_len for label in labels) - 4 >= 2 * _READABLE
     table = Table.grid(padding=(0, 2, 0, 0))
     for number in range(3 if beside else 2):
-        table.add_column(no_wrap=number == 1, overflow="fold")
+        table.add_column(no_wrap=number == (1 if beside else 0), overflow="fold")
     for bar, label in zip(chart.bars, labels, strict=True):
         before, inside = drawn(bar, chart.end, size)
         line = Text(("░" * before + "█" * inside).ljust(size, "░") if inside else " " * size)

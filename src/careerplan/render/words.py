@@ -1,6 +1,6 @@
 """The words for the catalog's terms on a screen."""
 
-from careerplan.catalog.places import PLACES
+from careerplan.places import PLACES
 
 DIMENSION = {
     "can-apply": "Can you apply?",

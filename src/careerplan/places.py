@@ -1,4 +1,4 @@
-"""What people call the jurisdictions of the catalog, by their ISO 3166 codes."""
+"""What people call the jurisdictions of ISO 3166, and which of them reach each other."""
 
 PLACES = {
     "CA": "Canada",
