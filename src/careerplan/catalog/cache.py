@@ -1,8 +1,7 @@
 """The compiled catalog on disk: keyed by content, checked before use, rebuilt when in doubt.
 
 The first line is a header in JSON with the key of the files it was made from and a digest of the rest;
-each further line is a record: its kind, its id and its JSON, separated by tabs. The text that is searched of
-each role is kept alike, as the kind ``text``.
+each further line is a record: its kind, its id and its JSON, separated by tabs.
 """
 
 import contextlib
@@ -14,8 +13,7 @@ from pathlib import Path
 from careerplan import __version__
 from careerplan.catalog.load import SECTIONS, Compiled
 
-_FORMAT = "careerplan.catalog/2"
-_TEXT = "text"
+_FORMAT = "careerplan.catalog/1"
 
 
 def load_cache(folder: Path, key: str) -> Compiled | None:
@@ -25,11 +23,11 @@ def load_cache(folder: Path, key: str) -> Compiled | None:
         stated = json.loads(header)
         if stated != _header(key, body, stated["main_roles"]):
             return None
-        records: dict[str, dict[str, str]] = {kind: {} for kind in (*SECTIONS.values(), _TEXT)}
+        records: dict[str, dict[str, str]] = {kind: {} for kind in SECTIONS.values()}
         for line in body.decode().split("\n")[:-1]:  # splitlines would cut at U+2028 as well
             kind, name, text = line.split("\t", 2)
             records[kind][name] = text
-        return Compiled(records, tuple(stated["main_roles"]), records.pop(_TEXT))
+        return Compiled(records, tuple(stated["main_roles"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
@@ -39,9 +37,7 @@ def save_cache(folder: Path, key: str, compiled: Compiled) -> None:
     import tempfile
 
     body = "".join(
-        f"{kind}\t{name}\t{text}\n"
-        for kind, shelf in (*compiled.records.items(), (_TEXT, compiled.texts))
-        for name, text in shelf.items()
+        f"{kind}\t{name}\t{text}\n" for kind, shelf in compiled.records.items() for name, text in shelf.items()
     ).encode()
     header = json.dumps(_header(key, body, list(compiled.main_roles))).encode()
     with contextlib.suppress(OSError):
@@ -62,5 +58,6 @@ def _file(folder: Path) -> Path:
 
 def _header(key: str, body: bytes, main_roles: list[str]) -> dict[str, object]:
     stated = {"format": _FORMAT, "version": __version__, "key": key, "main_roles": main_roles}
-    digest = hashlib.blake2b(json.dumps(stated).encode() + body, digest_size=16).hexdigest()
-    return {**stated, "digest": digest}
+    digest = hashlib.blake2b(json.dumps(stated).encode(), digest_size=16)
+    digest.update(body)
+    return {**stated, "digest": digest.hexdigest()}

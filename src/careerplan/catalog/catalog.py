@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from careerplan.catalog.practices import Practice
     from careerplan.catalog.roles import Role
     from careerplan.catalog.rules import Rule
+    from careerplan.catalog.search import Searched
     from careerplan.catalog.sources import Source
     from careerplan.catalog.vocabulary import Area, CredentialTerm, EducationLevel, FieldOfStudy, LicenceClass
 
@@ -55,7 +56,6 @@ class Catalog:
     def __init__(self, compiled: Compiled) -> None:
         self._records = compiled.records
         self.main_roles = compiled.main_roles
-        self.texts = compiled.texts
 
     @cached_property
     def sources(self) -> Shelf[Source]:
@@ -121,6 +121,12 @@ class Catalog:
     def licences(self) -> Shelf[LicenceClass]:
         """Classes of driving licence, by jurisdiction."""
         return Shelf(self._records["licence"])
+
+    def searched(self) -> dict[str, Searched]:
+        """Return what is searched of each role, by id."""
+        from careerplan.catalog.search import role_texts
+
+        return role_texts(self._records["role"], self._records["organization"])
 
     def stated(self) -> dict[str, Iterable[object]]:
         """Return all records that state facts, by kind."""

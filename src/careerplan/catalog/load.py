@@ -43,14 +43,10 @@ class DataFile(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    """The checked catalog as text: per kind, the JSON of each record by id, in order.
-
-    ``texts`` holds, by id, the JSON of what is searched of each role.
-    """
+    """The checked catalog as text: per kind, the JSON of each record by id, in order."""
 
     records: dict[str, dict[str, str]]
     main_roles: tuple[str, ...]
-    texts: dict[str, str]
 
 
 def builtin_folder() -> Path:
@@ -165,7 +161,6 @@ def compile_files(files: Sequence[DataFile]) -> Compiled:
 def check_files(files: Sequence[DataFile]) -> tuple[Compiled, list[Problem]]:
     """Return what could be read and every fault of every file."""
     from careerplan.catalog.checking import Checker
-    from careerplan.catalog.search import role_texts
 
     checker = Checker()
     for file in files:
@@ -175,4 +170,4 @@ def check_files(files: Sequence[DataFile]) -> tuple[Compiled, list[Problem]]:
         kind: {each: placed.record.model_dump_json() for each, placed in shelf.items()}
         for kind, shelf in checker.shelves.items()
     }
-    return Compiled(records, checker.main_roles, role_texts(records["role"], records["organization"])), checker.problems
+    return Compiled(records, checker.main_roles), checker.problems

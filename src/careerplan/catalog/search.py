@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 NOT_TEXT = {"sources", "id", "url", "kind", "criterion", "only_if", "currency", "unit", "occupation", "general"}
 """Keys of a role's record that hold no words to look for."""
 
+NOT_BODY = {*NOT_TEXT, "title", "other_titles", "jurisdiction", "employer"}
+"""Keys of a role that are not part of all else."""
+
 _WEIGHTS = (10.0, 6.0, 1.0)
 """How much a word counts in the names of a role, in its place and employer, and in all else."""
 
-_NEAR = 0.7
+_NEAR = 0.8
 """The least likeness, from 0 to 1, of a word to one that it may be a slip of."""
 
 _MOST_NEAR = 3
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 class Hit(NamedTuple):
@@ -44,25 +48,28 @@ class Found(NamedTuple):
     all_words: bool
 
 
-def role_texts(roles: Mapping[str, str], organizations: Mapping[str, str]) -> dict[str, str]:
-    """Return what is searched of each role, as JSON: its names, its place and employer, and all else."""
-    return {
-        name: json.dumps(_columns(json.loads(text), organizations), ensure_ascii=False) for name, text in roles.items()
-    }
+class Searched(NamedTuple):
+    """What is searched of one role: its names, its place and employer, and all else."""
+
+    names: str
+    place: str
+    body: str
 
 
-def _columns(role: Mapping[str, object], organizations: Mapping[str, str]) -> list[str]:
+def role_texts(roles: Mapping[str, str], organizations: Mapping[str, str]) -> dict[str, Searched]:
+    """Return what is searched of each role, by id; both are records as JSON."""
+    return {name: _searched(json.loads(text), organizations) for name, text in roles.items()}
+
+
+def _searched(role: Mapping[str, object], organizations: Mapping[str, str]) -> Searched:
     employer = json.loads(organizations.get(str(role["employer"]), "{}"))
     code = str(role["jurisdiction"] or "")
-    names = [str(role["id"]).replace("-", " "), str(role["title"]), *_words(role["other_titles"])]
+    ids = (str(role[key]).replace("-", " ") for key in ("id", "occupation"))
+    names = [*ids, str(role["title"]), *_words(role["other_titles"])]
     where = [code, PLACES.get(code, ""), PLACES.get(code[:2], ""), str(employer.get("name", ""))]
     where += _words(employer.get("other_names", []))
-    rest = [
-        value
-        for key, value in role.items()
-        if key not in {*NOT_TEXT, "title", "other_titles", "jurisdiction", "employer"}
-    ]
-    return [". ".join(part for part in each if part) for each in (names, where, list(_words(rest)))]
+    rest = [value for key, value in role.items() if key not in NOT_BODY]
+    return Searched(*(". ".join(filter(None, each)) for each in (names, where, _words(rest))))
 
 
 def _words(value: object) -> Iterator[str]:
@@ -77,7 +84,7 @@ def _words(value: object) -> Iterator[str]:
             yield from _words(each)
 
 
-def search(texts: Mapping[str, str], query: str, most: int) -> Found:
+def search(texts: Mapping[str, Searched], query: str, most: int) -> Found:
     """Return the roles whose text has all words of ``query``, else any of them; none where no word is known."""
     wanted = list(dict.fromkeys(re.findall(r"\w+", fold(query))))
     if not wanted:
@@ -96,7 +103,7 @@ def search(texts: Mapping[str, str], query: str, most: int) -> Found:
         index.close()
 
 
-def _index(texts: Mapping[str, str]) -> sqlite3.Connection:
+def _index(texts: Mapping[str, Searched]) -> sqlite3.Connection:
     import sqlite3
 
     index = sqlite3.connect(":memory:")
@@ -104,7 +111,7 @@ def _index(texts: Mapping[str, str]) -> sqlite3.Connection:
         "CREATE VIRTUAL TABLE roles USING"
         " fts5(role UNINDEXED, names, place, body, tokenize = 'porter unicode61 remove_diacritics 2')"
     )
-    rows = ((name, *json.loads(text)) for name, text in texts.items())
+    rows = ((name, *text) for name, text in texts.items())
     index.executemany("INSERT INTO roles VALUES (?, ?, ?, ?)", rows)
     return index
 
@@ -127,12 +134,11 @@ def _hits(index: sqlite3.Connection, expression: str, most: int) -> list[Hit]:
     return [Hit(role, passage) for role, passage in rows]
 
 
-def _near(texts: Mapping[str, str], word: str) -> list[str]:
-    """Return the words of the texts that ``word`` is most likely a slip of."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
+def _near(texts: Mapping[str, Searched], word: str) -> list[str]:
+    """Return the words of the texts that ``word`` is most likely a slip of, best first."""
+    import difflib
 
-    known = {each for text in texts.values() for each in re.findall(r"[^\W\d_]{3,}", fold(text))}
-    near = process.extract(word, sorted(known), scorer=OSA.normalized_similarity, score_cutoff=_NEAR, limit=_MOST_NEAR)
-    best = near[0][1] if near else 0
-    return [each for each, likeness, _ in near if likeness == best]
+    once = {each for text in texts.values() for part in text for each in part.casefold().split()}
+    known = sorted({each if each.isascii() else fold(each) for each in _WORD.findall(" ".join(once))})
+    near = difflib.get_close_matches(word, known, n=_MOST_NEAR, cutoff=_NEAR)
+    return [each for each in near if not any(each != other and each.startswith(other) for other in near)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from careerplan.lookup import Entry, find
@@ -36,6 +35,8 @@ class Selection:
 
 def select(catalog: Catalog, wanted: Selection) -> list[Role]:
     """Return the roles wanted, in the order of the catalog; an unknown occupation, employer or place is an error."""
+    from fnmatch import fnmatchcase
+
     roles = list(catalog.roles.values())
     occupation = _known("occupations", wanted.occupation, (role.occupation for role in roles))
     employer = catalog.find_organization(wanted.employer).id if wanted.employer else None

@@ -79,7 +79,7 @@ def search_roles(
     session = session_of(ctx)
     show(
         session,
-        search_view(" ".join(words), search(session.catalog.texts, " ".join(words), most), session.catalog.roles),
+        search_view(" ".join(words), search(session.catalog.searched(), " ".join(words), most), session.catalog.roles),
     )
 
 

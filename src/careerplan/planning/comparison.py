@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from careerplan.planning.matrix import SILENT, mark
-from careerplan.planning.statements import DIMENSIONS, GATES, PRACTICAL, Statement, disputes, statements
+from careerplan.planning.statements import DIMENSIONS, GATES, PRACTICAL, Statement, disputes, is_known, statements
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,7 +76,7 @@ def compare(
     left_out = [
         dimension
         for dimension in DIMENSIONS
-        if dimension not in wanted and any(statements(role, lineage, dimension) for role, lineage in roles)
+        if dimension not in wanted and any(is_known(role, lineage, dimension) for role, lineage in roles)
     ]
     return Comparison(
         tuple(role for role, _ in roles),

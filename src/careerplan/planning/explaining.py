@@ -14,19 +14,6 @@ if TYPE_CHECKING:
     from careerplan.planning.judging import Judged
     from careerplan.planning.qualification import Item
 
-MARKS = {
-    "met": "✓",
-    "expected": "→",
-    "lapses": "↓",
-    "unmet": "✗",
-    "unknown": "?",
-    "depends": "⚠",
-}
-"""The sign of each verdict."""
-
-CHECK_MARKS = {"tick": "☐", "later": "·", "private": "⚑", "unstated": "·"}
-"""The sign of what is not judged, by how it is handled."""
-
 CHECKED = {
     "tick": "yours to tick: careerplan checklist tick",
     "later": "the employer finds out",

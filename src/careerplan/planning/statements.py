@@ -27,8 +27,8 @@ BACKGROUND = (
 
 DIMENSIONS = GATES + PRACTICAL + BACKGROUND
 
-_MERGED = {"skill": "skills"}
-"""Requirement kinds that belong to a dimension of another name."""
+_MERGED = {"skills": ("skill",)}
+"""Dimensions that hold requirements of a kind of another name."""
 
 
 @dataclass(frozen=True)
@@ -70,14 +70,28 @@ def statements(role: Role, lineage: Sequence[Role], dimension: str) -> tuple[Sta
 
 def disputes(role: Role, lineage: Sequence[Role], dimension: str) -> Iterable[tuple[Statement, ...]]:
     """Yield each disagreement between the sources that speak of one dimension of ``role``."""
-    speaking = next((each for each in (role, *lineage) if _own(each, dimension, role.jurisdiction)), None)
+    speaking = next((each for each in (role, *lineage) if _says(each, dimension, role.jurisdiction)), None)
     if speaking is not None:
         yield from _disputes(speaking, dimension)
 
 
+def is_known(role: Role, lineage: Sequence[Role], dimension: str) -> bool:
+    """Say whether anything is known of ``role`` in one dimension."""
+    return any(_says(each, dimension, role.jurisdiction) for each in (role, *lineage))
+
+
+def _says(role: Role, dimension: str, place: str | None) -> bool:
+    return (
+        any(speaks_of(each, place) for each in _asked(role, dimension))
+        or bool(getattr(role, dimension.replace("-", "_"), ()))
+        or (dimension == "pay" and bool(role.pay_notes))
+        or any(each.dimension == dimension for each in role.disagreements)
+    )
+
+
 def _disputes(role: Role, dimension: str) -> Iterable[tuple[Statement, ...]]:
-    for requirement in role.requirements:
-        if requirement.readings and _dimension(requirement) == dimension:
+    for requirement in _asked(role, dimension):
+        if requirement.readings:
             yield tuple(from_requirement(requirement))
     for disagreement in role.disagreements:
         if disagreement.dimension == dimension:
@@ -92,8 +106,8 @@ def speaks_of(requirement: Requirement, place: str | None) -> bool:
 def _own(role: Role, dimension: str, place: str | None) -> tuple[Statement, ...]:
     found = [
         statement
-        for requirement in role.requirements
-        if _dimension(requirement) == dimension and speaks_of(requirement, place)
+        for requirement in _asked(role, dimension)
+        if speaks_of(requirement, place)
         for statement in from_requirement(requirement)
     ]
     found += _SECTIONS.get(dimension, _nothing)(role)
@@ -103,8 +117,10 @@ def _own(role: Role, dimension: str, place: str | None) -> tuple[Statement, ...]
     return tuple(found)
 
 
-def _dimension(requirement: Requirement) -> str:
-    return _MERGED.get(requirement.kind, requirement.kind)
+def _asked(role: Role, dimension: str) -> list[Requirement]:
+    """Return the requirements of a role in one dimension."""
+    kinds = _MERGED.get(dimension, (dimension,))
+    return [each for each in role.requirements if each.kind in kinds]
 
 
 def from_requirement(requirement: Requirement) -> list[Statement]:

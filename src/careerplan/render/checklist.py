@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerplan.clock import say
-from careerplan.planning.explaining import CHECK_MARKS, MARKS, SAID, evidence, reason, tree_lines
+from careerplan.planning.explaining import SAID, evidence, reason, tree_lines
 from careerplan.render.sources import Footnotes, cited_in, source_records
 from careerplan.render.view import Cell, Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, Tone, View
-from careerplan.render.words import DIMENSION, STAGE, place
+from careerplan.render.words import CHECK_MARKS, DIMENSION, MARKS, STAGE, place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

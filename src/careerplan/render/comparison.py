@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from careerplan.planning.explaining import MARKS
 from careerplan.render.matrix import glance, short_names
 from careerplan.render.pay import pay_parts, pay_records
-from careerplan.render.roles import KEYS
 from careerplan.render.sources import Footnotes, cited_in, source_records
 from careerplan.render.view import Cell, Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
-from careerplan.render.words import DIMENSION, NOT_KNOWN, place
+from careerplan.render.words import DIMENSION, MARKS, NOT_KNOWN, ROLE_KEYS, place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +70,7 @@ def _document(comparison: Comparison, dating: Dating) -> Json:
         for each in comparison.disagreements
     ]
     return {
-        "roles": [{key: getattr(role, key) for key in KEYS} for role in comparison.roles],
+        "roles": [{key: getattr(role, key) for key in ROLE_KEYS} for role in comparison.roles],
         "rows": rows,
         "disagreements": disagreements,
         "not_known": list(comparison.not_known),

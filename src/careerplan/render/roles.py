@@ -18,7 +18,7 @@ from careerplan.planning.statements import (
 from careerplan.render.pay import pay_parts
 from careerplan.render.sources import Footnotes, cited_in, source_records
 from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
-from careerplan.render.words import COVERAGE, DIMENSION, STAGE, place
+from careerplan.render.words import COVERAGE, DIMENSION, ROLE_KEYS, STAGE, place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from careerplan.catalog.roles import Requirement, Role
     from careerplan.planning.checklist import Item
     from careerplan.planning.dating import Dating
-
-KEYS = ("id", "title", "occupation", "employer", "jurisdiction", "general", "coverage")
 
 SECTIONS = (
     ("How hiring goes", ("hiring-steps", "how-to-apply", "training")),
@@ -48,10 +46,10 @@ def roles_view(roles: Sequence[Role]) -> View:
         return [Grid(("Role", "Title", "Place", "Coverage"), rows, frozenset({1}))]
 
     def rows() -> Rows:
-        return Rows(KEYS, [[getattr(role, key) or "" for key in KEYS] for role in roles])
+        return Rows(ROLE_KEYS, [[getattr(role, key) or "" for key in ROLE_KEYS] for role in roles])
 
     def document() -> Json:
-        return {"roles": [{key: getattr(role, key) for key in KEYS} for role in roles]}
+        return {"roles": [{key: getattr(role, key) for key in ROLE_KEYS} for role in roles]}
 
     hints = ("Next: careerplan roles show ROLE, or careerplan roles compare ROLE ROLE",)
     return View("roles", document, screen, rows, hints if roles else ("No role matches.",))

@@ -54,6 +54,22 @@ COVERAGE = {
     None: "A general role: what is said of the occupation, not of one employer.",
 }
 
+MARKS = {
+    "met": "✓",
+    "expected": "→",
+    "lapses": "↓",
+    "unmet": "✗",
+    "unknown": "?",
+    "depends": "⚠",
+}
+"""The sign of each verdict."""
+
+CHECK_MARKS = {"tick": "☐", "later": "·", "private": "⚑", "unstated": "·"}
+"""The sign of what is not judged, by how it is handled."""
+
+ROLE_KEYS = ("id", "title", "occupation", "employer", "jurisdiction", "general", "coverage")
+"""What a list says of each role."""
+
 NOT_KNOWN = "not known"
 
 UNCHECKED = "not compared with its source a second time"
