@@ -15,9 +15,12 @@ from careerplan.places import PLACES
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-NOT_TEXT = {"sources", "id", "url", "kind", "criterion", "only_if", "currency", "unit", "occupation", "general"}
+NOT_TEXT = {
+    *("sources", "id", "url", "kind", "criterion", "only_if", "only_in", "currency", "unit", "occupation", "general"),
+    *("level", "when", "through", "standing", "check", "closed_by", "needs", "coverage", "dimension", "as_of"),
+}
 """Keys of a role's record that hold no words to look for."""
 
 NOT_BODY = {*NOT_TEXT, "title", "other_titles", "jurisdiction", "employer"}
@@ -69,7 +72,7 @@ def _searched(role: Mapping[str, object], organizations: Mapping[str, str]) -> S
     where = [code, PLACES.get(code, ""), PLACES.get(code[:2], ""), str(employer.get("name", ""))]
     where += _words(employer.get("other_names", []))
     rest = [value for key, value in role.items() if key not in NOT_BODY]
-    return Searched(*(". ".join(filter(None, each)) for each in (names, where, _words(rest))))
+    return Searched(*(". ".join(part.rstrip(".") for part in each if part) for each in (names, where, _words(rest))))
 
 
 def _words(value: object) -> Iterator[str]:
@@ -84,8 +87,11 @@ def _words(value: object) -> Iterator[str]:
             yield from _words(each)
 
 
-def search(texts: Mapping[str, Searched], query: str, most: int) -> Found:
-    """Return the roles whose text has all words of ``query``, else any of them; none where no word is known."""
+def search(texts: Mapping[str, Searched], query: str, most: int, first: Sequence[str] = ()) -> Found:
+    """Return the roles whose text has all words of ``query``, else any of them; none where no word is known.
+
+    Roles whose names or place have them all come first, and among these the roles in ``first``.
+    """
     wanted = list(dict.fromkeys(re.findall(r"\w+", fold(query))))
     if not wanted:
         return Found((), {}, all_words=False)
@@ -95,10 +101,10 @@ def search(texts: Mapping[str, Searched], query: str, most: int) -> Found:
         known = [_any(found) for found in ways.values() if found]
         taken_for = {word: tuple(found) for word, found in ways.items() if found != [word]}
         complete = len(known) == len(wanted)
-        hits = _hits(index, " AND ".join(known), most) if known and complete else []
+        hits = _hits(index, known, most, first) if known and complete else []
         if hits or not known:
             return Found(tuple(hits), taken_for, all_words=True)
-        return Found(tuple(_hits(index, " OR ".join(known), most)), taken_for, all_words=False)
+        return Found(tuple(_hits(index, [" OR ".join(known)], most, first)), taken_for, all_words=False)
     finally:
         index.close()
 
@@ -125,13 +131,16 @@ def _occurs(index: sqlite3.Connection, word: str) -> bool:
     return index.execute("SELECT 1 FROM roles WHERE roles MATCH ? LIMIT 1", (_any([word]),)).fetchone() is not None
 
 
-def _hits(index: sqlite3.Connection, expression: str, most: int) -> list[Hit]:
+def _hits(index: sqlite3.Connection, expressions: Sequence[str], most: int, first: Sequence[str]) -> list[Hit]:
+    whole = " AND ".join(expressions)
+    named = " AND ".join(f"{{names place}} : {each}" for each in expressions)
     rows = index.execute(
-        "SELECT role, snippet(roles, -1, '', '', '…', 18) FROM roles WHERE roles MATCH ?"
-        " ORDER BY bm25(roles, 0, ?, ?, ?), role LIMIT ?",
-        (expression, *_WEIGHTS, most),
-    )
-    return [Hit(role, passage) for role, passage in rows]
+        "SELECT role, snippet(roles, -1, '', '', '…', 18), bm25(roles, 0, ?, ?, ?) FROM roles WHERE roles MATCH ?",
+        (*_WEIGHTS, whole),
+    ).fetchall()
+    by_name = {row[0] for row in index.execute("SELECT role FROM roles WHERE roles MATCH ?", (named,))}
+    rows.sort(key=lambda row: (row[0] not in by_name, row[0] in by_name and row[0] not in first, row[2], row[0]))
+    return [Hit(role, passage) for role, passage, _ in rows[:most]]
 
 
 def _near(texts: Mapping[str, Searched], word: str) -> list[str]:

@@ -77,10 +77,9 @@ def search_roles(
     from careerplan.render.search import search_view
 
     session = session_of(ctx)
-    show(
-        session,
-        search_view(" ".join(words), search(session.catalog.searched(), " ".join(words), most), session.catalog.roles),
-    )
+    catalog, query = session.catalog, " ".join(words)
+    found = search(catalog.searched(), query, most, catalog.main_roles)
+    show(session, search_view(query, found, catalog.roles))
 
 
 @verb(app, "show")
