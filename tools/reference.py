@@ -307,14 +307,14 @@ def _by_place(role: Role) -> tuple[bool, str, str]:
 def _covered(role: Role) -> tuple[str, ...]:
     judged = [each for each in role.requirements if each.criterion or any(one.criterion for one in each.readings)]
     own = [pay for pay in role.pay if pay.standing != "general"]
-    dates = [pay.as_of or "undated" for pay in own]
+    dates = [pay.as_of for pay in own if pay.as_of]
     disputed = len(role.disagreements) + sum(bool(each.readings) for each in role.requirements)
     return (
         place(role.jurisdiction),
         f"{role.title} (`{role.id}`)",
         role.coverage or "",
         *(str(len(each)) for each in (role.requirements, judged, role.hiring_steps, role.training)),
-        max(dates) if own else "all employers only" if role.pay else "not known",
+        max(dates, default="undated") if own else "all employers only" if role.pay else "not known",
         str(disputed),
     )
 

@@ -86,6 +86,9 @@ def search_roles(
 def show_role(
     ctx: typer.Context,
     role: Annotated[str, typer.Argument(metavar="ROLE", help="Its id, its title, or the beginning of either.")],
+    everything: Annotated[
+        bool, typer.Option("--all", help="With all that is said of the occupation in general.")
+    ] = False,
     cite: Cite = False,
     age: Age = "3y",
 ) -> None:
@@ -96,7 +99,7 @@ def show_role(
     """
     from careerplan.cli.confirming import confirmed_of
     from careerplan.planning.dating import Dating
-    from careerplan.render.roles import role_view
+    from careerplan.render.roles import Telling, role_view
 
     session = session_of(ctx)
     catalog = session.catalog
@@ -104,7 +107,8 @@ def show_role(
     employer = catalog.organizations.get(found.employer) if found.employer else None
     dating = Dating(catalog.sources, session.today, values.months(age))
     confirmed = confirmed_of(session, found.id)
-    show(session, role_view(found, catalog.lineage(found), employer, dating, cite=cite, confirmed=confirmed))
+    lineage = catalog.lineage(found)
+    show(session, role_view(found, lineage, employer, dating, Telling(cite, everything, confirmed)))
 
 
 @verb(app, "compare")

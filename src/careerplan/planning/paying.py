@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,18 +53,16 @@ def yearly(pay: Pay, week: float | None = None) -> Yearly:
 
 
 def current(pays: Sequence[Pay]) -> list[Pay]:
-    """Return the newest entry of each rank, the employer's own before figures over all employers."""
-    newest: dict[tuple[bool, str | None], Pay] = {}
-    for pay in pays:
-        key = (pay.standing == "general", pay.rank)
-        if key not in newest or _when(pay) > _when(newest[key]):
-            newest[key] = pay
-    own = [pay for (general, _), pay in newest.items() if not general]
-    return own or list(newest.values())
+    """Return the newest entries of each rank, the employer's own before figures over all employers.
 
-
-def _when(pay: Pay) -> str:
-    return last_day(pay.as_of).isoformat() if pay.as_of else ""
+    An entry without a date may be the newest, so it stays beside the newest of those that have one.
+    """
+    own = [pay for pay in pays if pay.standing != "general"] or pays
+    newest: dict[str | None, dt.date] = {}
+    for pay in own:
+        if pay.as_of:
+            newest[pay.rank] = max(last_day(pay.as_of), newest.get(pay.rank, dt.date.min))
+    return [pay for pay in own if not pay.as_of or last_day(pay.as_of) == newest[pay.rank]]
 
 
 def on_one_scale(role: Role) -> list[Yearly]:

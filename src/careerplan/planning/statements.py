@@ -35,7 +35,8 @@ _MERGED = {"skills": ("skill",)}
 class Statement:
     """One thing the catalog says. ``general`` is the broader role it was taken from, where it was.
 
-    ``disputed`` marks one of several statements of sources that disagree; ``as_of`` is the day it speaks of;
+    ``disputed`` marks one of several statements of sources that disagree; ``as_of`` is the day it speaks of, and
+    ``timeless`` marks what does not age, such as a code of a dated edition;
     ``requirement`` is the id of the requirement it states, where it does, and ``verdict`` how one stands there,
     where that was asked for.
     """
@@ -48,6 +49,7 @@ class Statement:
     general: str | None = None
     disputed: bool = False
     as_of: str | None = None
+    timeless: bool = False
     requirement: str | None = None
     verdict: str | None = None
 
@@ -187,7 +189,7 @@ def _how_to_apply(role: Role) -> list[Statement]:
 
 def _codes(role: Role) -> list[Statement]:
     return [
-        Statement(" ".join(filter(None, (each.system, str(each.year or ""), each.code))), each.sources)
+        Statement(" ".join(filter(None, (each.system, str(each.year or ""), each.code))), each.sources, timeless=True)
         for each in role.codes
     ]
 

@@ -112,7 +112,7 @@ class Remarks:
 
     def said(self, statement: Statement) -> Said:
         """Return a statement with its level, and with the marks of its remarks and sources."""
-        year = None if statement.as_of else self._dating.year(statement.sources)
+        year = None if statement.as_of or statement.timeless else self._dating.year(statement.sources)
         level = statement.level if statement.level not in {None, "required"} else None
         text = statement.text + "".join(f" ({each})" for each in (level, year) if each)
         general = f"Said in general: {self._titles[statement.general]}." if statement.general else None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from careerplan.frozen import record_json
 from careerplan.planning.checklist import make_checklist
 from careerplan.planning.statements import (
+    BACKGROUND,
     DIMENSIONS,
     GATES,
     Statement,
@@ -55,29 +57,37 @@ def roles_view(roles: Sequence[Role]) -> View:
     return View("roles", document, screen, rows, hints if roles else ("No role matches.",))
 
 
-def role_view(
-    role: Role,
-    lineage: Sequence[Role],
-    employer: Organization | None,
-    dating: Dating,
-    *,
-    cite: bool,
-    confirmed: Mapping[str, Sequence[str]] | None = None,
-) -> View:
-    """Return the page of one role; ``cite`` adds addresses and claims to its sources.
+@dataclass(frozen=True)
+class Telling:
+    """How much of a role is told.
 
-    ``confirmed`` says of a requirement what the user checked about it.
+    ``cite`` adds addresses and claims to its sources, ``whole`` the background that only a broader role's
+    sources give; ``confirmed`` says of a requirement what the user checked about it.
     """
-    page = _Page(role, lineage, dating, confirmed or {})
+
+    cite: bool = False
+    whole: bool = False
+    confirmed: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def role_view(
+    role: Role, lineage: Sequence[Role], employer: Organization | None, dating: Dating, telling: Telling
+) -> View:
+    """Return the page of one role."""
+    page = _Page(role, lineage, dating, telling)
 
     def screen(width: int | None) -> Screen:  # noqa: ARG001 - lines wrap at any width
-        return [*page.head(employer), *page.needs(), *page.sections(), *page.unknown(), Gap(), *page.sources(cite=cite)]
+        return [*page.head(employer), *page.needs(), *page.sections(), *page.unknown(), Gap(), *page.sources()]
 
     def document() -> Json:
         record = record_json(role)
         general = [_inherited(dimension, role, lineage) for dimension in DIMENSIONS]
         facts: Json = {"role": record, "general": [each for each in general if each]}
-        return {**facts, "confirmed": dict(confirmed or {}), "sources": source_records(dating.sources, cited_in(facts))}
+        return {
+            **facts,
+            "confirmed": dict(telling.confirmed),
+            "sources": source_records(dating.sources, cited_in(facts)),
+        }
 
     def rows() -> Rows:
         found = [(each, said) for each in DIMENSIONS for said in statements(role, lineage, each)]
@@ -94,7 +104,7 @@ def role_view(
         )
 
     hints = [f"Next: careerplan checklist show {role.id}"]
-    if not cite:
+    if not telling.cite:
         hints.insert(0, "Where each source is, and what a claim says: add --sources.")
     return View("role", document, screen, rows, hints)
 
@@ -127,13 +137,11 @@ def _range(least: float, most: float) -> str:
 class _Page:
     """The parts of one role's page, with its footnotes numbered as they come up."""
 
-    def __init__(
-        self, role: Role, lineage: Sequence[Role], dating: Dating, confirmed: Mapping[str, Sequence[str]]
-    ) -> None:
+    def __init__(self, role: Role, lineage: Sequence[Role], dating: Dating, telling: Telling) -> None:
         self._role = role
         self._lineage = lineage
         self._dating = dating
-        self._confirmed = confirmed
+        self._telling = telling
         self._notes = Footnotes(dating.sources)
         self._titles = {each.id: each.title for each in lineage}
 
@@ -187,21 +195,38 @@ class _Page:
             parts.append(self._statement(each, 4 if len(found) > 1 else 2, asked))
         practical = _practical(requirement)
         parts += [Line(practical, "", 4)] if practical else []
-        told = self._confirmed.get(requirement.id, ()) if not item.general else ()
+        told = self._telling.confirmed.get(requirement.id, ()) if not item.general else ()
         return parts + [Line(each, "✎", 4) for each in told]
 
     def _statement(self, said: Statement, indent: int, more: str = "") -> Part:
-        year = self._dating.year(said.sources, said.as_of) if not said.as_of else None
+        year = None if said.as_of or said.timeless else self._dating.year(said.sources)
         level = said.level if said.level not in {None, "required"} else None
         text = said.text + more + "".join(f" ({each})" for each in (level, said.note, year) if each)
         return Line(f"{text} {self._notes.mark(said.sources)}", "•", indent)
 
     def sections(self) -> list[Part]:
         parts: list[Part] = []
+        elsewhere: dict[str, list[str]] = {}
         for title, dimensions in SECTIONS:
-            section = [part for each in dimensions for part in self._dimension(each, title)]
+            section: list[Part] = []
+            for each in dimensions:
+                general = self._said_elsewhere(each)
+                if general:
+                    elsewhere.setdefault(general, []).append(DIMENSION[each].lower())
+                else:
+                    section += self._dimension(each, title)
             parts += [Gap(), Heading(title, 2), *section] if section else []
+        for name, said in elsewhere.items():
+            parts += [Gap(), Line(Said(f"{self._titles[name]}, in general, also has: {', '.join(said)}.", "dim"))]
+            parts.append(Line(Said(f"See: careerplan roles show {name}, or add --all.", "dim")))
         return parts
+
+    def _said_elsewhere(self, dimension: str) -> str | None:
+        """Return the broader role to look at for a background in which an employer's own sources are silent."""
+        if self._telling.whole or self._role.employer is None or dimension not in BACKGROUND:
+            return None
+        found = statements(self._role, self._lineage, dimension)
+        return found[0].general if found else None
 
     def _dimension(self, dimension: str, title: str) -> list[Part]:
         found = statements(self._role, self._lineage, dimension)
@@ -228,5 +253,5 @@ class _Page:
             parts.append(Line(f"No source here says anything on: {names}."))
         return [Gap(), Heading("What is not known", 2), *parts] if parts else []
 
-    def sources(self, *, cite: bool) -> list[Part]:
-        return self._notes.parts(brief=not cite)
+    def sources(self) -> list[Part]:
+        return self._notes.parts(brief=not self._telling.cite)
