@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,22 +52,40 @@ def yearly(pay: Pay, week: float | None = None) -> Yearly:
 
 
 def current(pays: Sequence[Pay]) -> list[Pay]:
-    """Return the newest entries of each rank, the employer's own before figures over all employers.
+    """Return the newest entries of each rank: those about the employer, then those over all employers.
 
-    An entry without a date may be the newest, so it stays beside the newest of those that have one.
+    An entry without a date may be the newest, so it stays beside the newest of those that have one; not where it
+    is merely reported, and the employer's own is dated.
     """
-    own = [pay for pay in pays if pay.standing != "general"] or pays
-    newest: dict[str | None, dt.date] = {}
-    for pay in own:
-        if pay.as_of:
-            newest[pay.rank] = max(last_day(pay.as_of), newest.get(pay.rank, dt.date.min))
-    return [pay for pay in own if not pay.as_of or last_day(pay.as_of) == newest[pay.rank]]
+    newest: dict[tuple[bool, str | None], Pay] = {}
+    for pay in pays:
+        key = _key(pay)
+        if pay.as_of and (key not in newest or last_day(pay.as_of) > last_day(newest[key].as_of or "")):
+            newest[key] = pay
+    found = [pay for pay in pays if _stays(pay, newest.get(_key(pay)))]
+    return sorted(found, key=lambda pay: pay.standing == "general")
+
+
+def _key(pay: Pay) -> tuple[bool, str | None]:
+    return pay.standing == "general", pay.rank
+
+
+def _stays(pay: Pay, newest: Pay | None) -> bool:
+    if newest is None:
+        return True
+    if pay.as_of:
+        return last_day(pay.as_of) == last_day(newest.as_of or "")
+    return pay.standing == newest.standing or newest.standing != "own"
 
 
 def on_one_scale(role: Role) -> list[Yearly]:
-    """Return what a role pays now by the year; empty where no figure is known."""
+    """Return what a role pays now by the year; empty where no figure is known.
+
+    Figures over all employers stand in only where there is none about this one.
+    """
     week = next((pay.hours_per_week for pay in role.pay if pay.hours_per_week), None)
-    return [yearly(pay, week) for pay in current(role.pay)]
+    found = current(role.pay)
+    return [yearly(pay, week) for pay in [each for each in found if each.standing != "general"] or found]
 
 
 def currencies(found: Iterable[Yearly]) -> list[str]:

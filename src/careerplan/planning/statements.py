@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from careerplan.planning.paying import current
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -21,7 +23,7 @@ PRACTICAL = ("hiring-steps", "how-to-apply", "training", "pay", "schedule", "out
 """What one asks next."""
 
 BACKGROUND = (
-    "settings", "duties", "skills", "fit", "challenges", "advancement", "ethics", "trends", "codes",
+    "pay-notes", "settings", "duties", "skills", "fit", "challenges", "advancement", "ethics", "trends", "codes",
 )  # fmt: skip
 """What the work is like; long, so compared only on request."""
 
@@ -86,7 +88,7 @@ def _says(role: Role, dimension: str, place: str | None) -> bool:
     return (
         any(speaks_of(each, place) for each in _asked(role, dimension))
         or bool(getattr(role, dimension.replace("-", "_"), ()))
-        or (dimension == "pay" and bool(role.pay_notes))
+        or (dimension == "pay-notes" and bool(_pay_notes(role)))
         or any(each.dimension == dimension for each in role.disagreements)
     )
 
@@ -173,11 +175,18 @@ def _training(role: Role) -> list[Statement]:
 
 
 def _pay(role: Role) -> list[Statement]:
-    figures = [
-        Statement(say_pay(each), each.sources, note=each.note, as_of=each.as_of)
-        for each in sorted(role.pay, key=lambda pay: pay.standing == "general")
-    ]
-    return figures + [from_claim(each) for each in role.pay_notes]
+    return [_from_pay(each) for each in current(role.pay)]
+
+
+def _pay_notes(role: Role) -> list[Statement]:
+    """Return what else is said on pay: the figures that newer ones took over from, raises, incentives."""
+    newest = current(role.pay)
+    older = [each for each in role.pay if each not in newest]
+    return [*(from_claim(each) for each in role.pay_notes), *(_from_pay(each) for each in older)]
+
+
+def _from_pay(pay: Pay) -> Statement:
+    return Statement(say_pay(pay), pay.sources, note=pay.note, as_of=pay.as_of)
 
 
 def _how_to_apply(role: Role) -> list[Statement]:
@@ -198,6 +207,7 @@ _SECTIONS: dict[str, Callable[[Role], list[Statement]]] = {
     "hiring-steps": _hiring_steps,
     "training": _training,
     "pay": _pay,
+    "pay-notes": _pay_notes,
     "how-to-apply": _how_to_apply,
     "codes": _codes,
     **{

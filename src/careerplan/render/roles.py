@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 SECTIONS = (
     ("How hiring goes", ("hiring-steps", "how-to-apply", "training")),
-    ("What it pays", ("pay", "outlook")),
+    ("What it pays", ("pay", "pay-notes", "outlook")),
     ("What it is like", ("settings", "duties", "schedule", "skills", "fit", "challenges", "ethics", "trends")),
     ("Where it leads", ("advancement",)),
     ("How it is classified", ("codes",)),

@@ -25,6 +25,7 @@ DIMENSION = {
     "how-to-apply": "How to apply",
     "training": "Training",
     "pay": "Pay",
+    "pay-notes": "More on pay",
     "schedule": "Schedule",
     "outlook": "Outlook",
     "settings": "Settings",
