@@ -23,6 +23,9 @@ EMPLOYER_BONUS = 0.4
 REPEAT_FACTOR = 0.4
 """What each further occurrence of the same activity is worth, as a share of the one before."""
 
+FEW = 3
+"""As many organizations left out for one reason are each named."""
+
 NOBODY = "it needs somebody you know: careerplan contacts add NAME"
 
 
@@ -161,22 +164,34 @@ def _bind_organizations(
     request: Request, activity: Activity, organizations: Sequence[Organization], options: Options
 ) -> None:
     wanted = [each for each in organizations if each.kind in activity.organization_kinds]
+    unfit: dict[str, list[str]] = {}
     for organization in wanted:
-        title = f"{activity.title}: {organization.name}"
         joining = activity.theme == "organization" and organization.kind != "employer"
-        if joining and not organization.joinable:
-            options.rule_out(activity.id, title, organization.not_joinable_because or "it cannot be joined")
+        if organization.jurisdictions and not any(_near(request, each) for each in organization.jurisdictions):
+            unfit.setdefault("it is in another place than the roles you aim at", []).append(organization.name)
         elif organization.serves and not _occupations(request) & set(organization.serves):
-            options.rule_out(activity.id, title, "it is of little use to the roles you aim at")
-        elif organization.jurisdictions and not any(_near(request, each) for each in organization.jurisdictions):
-            options.rule_out(activity.id, title, "it is in another place than the roles you aim at")
+            unfit.setdefault("it is of little use to the roles you aim at", []).append(organization.name)
+        elif joining and not organization.joinable:
+            reason = organization.not_joinable_because or "it cannot be joined"
+            options.rule_out(activity.id, f"{activity.title}: {organization.name}", reason)
         else:
             employer = organization.id in {role.employer for role in request.roles}
             worth = activity.value * (1 + EMPLOYER_BONUS * employer)
             option = Option(activity, worth, organization=organization, reaches_employer=employer)
             options.chosen[option.id] = option
+    for reason, names in unfit.items():
+        _rule_out_together(activity, names, reason, options)
     if not wanted:
         options.rule_out(activity.id, activity.title, "no organization of that kind is known")
+
+
+def _rule_out_together(activity: Activity, names: Sequence[str], reason: str, options: Options) -> None:
+    """Name a few organizations that share a reason; of many only say how many they are."""
+    if len(names) > FEW:
+        options.rule_out(activity.id, f"{activity.title}: {len(names)} organizations", f"of each, {reason}")
+        return
+    for name in names:
+        options.rule_out(activity.id, f"{activity.title}: {name}", reason)
 
 
 def _bind_events(request: Request, activity: Activity, events: Sequence[Event], options: Options) -> None:
@@ -187,12 +202,12 @@ def _bind_events(request: Request, activity: Activity, events: Sequence[Event], 
         title = f"{activity.title}: {event.name}"
         if event.occupations and not _occupations(request) & set(event.occupations):
             options.rule_out(activity.id, title, "it is meant for other occupations")
+        elif event.jurisdiction and not _near(request, event.jurisdiction):
+            options.rule_out(activity.id, title, "it is in another place than the roles you aim at")
         elif event.next is None:
             options.rule_out(activity.id, title, "no date known")
         elif not request.start <= event.next < request.end:
             options.rule_out(activity.id, title, f"it is on {event.next.isoformat()}, outside these weeks")
-        elif event.jurisdiction and not _near(request, event.jurisdiction):
-            options.rule_out(activity.id, title, "it is in another place than the roles you aim at")
         elif request.channel != "both" and event.channel not in (request.channel, "both"):
             options.rule_out(activity.id, title, f"it is {event.channel}, and you asked for {request.channel}")
         else:
