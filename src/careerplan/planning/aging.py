@@ -16,18 +16,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Aged:
-    """One statement: the record it stands in, the path that leads to it there, its words and the date it has."""
+    """One statement: the record it stands in, the path that leads to it there, its words, the date it has."""
 
     kind: str
     record: str
     path: str
     text: str
     dated: str | None
+    old: bool
     sources: tuple[str, ...]
 
 
 def aged(records: Mapping[str, Iterable[object]], dating: Dating, *, undated: bool = False) -> list[Aged]:
-    """Return the statements that are old, oldest first; or those that no source dates, in the order of the catalog.
+    """Return the statements that are surely old, oldest first; or those that no source dates, in the catalog's order.
 
     ``records`` are the frozen records of each kind.
     """
@@ -39,7 +40,7 @@ def aged(records: Mapping[str, Iterable[object]], dating: Dating, *, undated: bo
     ]
     if undated:
         return [each for each in found if each.dated is None]
-    old = [each for each in found if dating.is_old(each.dated)]
+    old = [each for each in found if each.old]
     return sorted(old, key=lambda each: last_day(each.dated or ""))
 
 
@@ -48,8 +49,9 @@ def _statements(kind: str, name: str, value: object, path: str, dating: Dating) 
         cited = value.get("sources")
         if isinstance(cited, list) and cited:
             as_of = value.get("as_of") or value.get("dates")
-            dated = dating.dated(cited, str(as_of) if as_of else None)
-            yield Aged(kind, name, path or "(itself)", _words(value), dated, tuple(map(str, cited)))
+            stated = str(as_of) if as_of else None
+            dated, old = dating.dated(cited, stated), dating.is_old(cited, stated)
+            yield Aged(kind, name, path or "(itself)", _words(value), dated, old, tuple(map(str, cited)))
         for key, each in value.items():
             yield from _statements(kind, name, each, f"{path}.{key}" if path else key, dating)
     elif isinstance(value, list):

@@ -38,11 +38,15 @@ class Dating:
         named = (self.sources.get(each.partition("#")[0]) for each in cited)
         return max((source.date for source in named if source and source.date), key=last_day, default=None)
 
-    def is_old(self, dated: str | None) -> bool:
-        """Say whether a date is older than wanted; what is undated cannot be said to be."""
-        return dated is not None and last_day(dated) < shift(self.today, -self.months)
+    def is_old(self, cited: Iterable[str], as_of: str | None = None) -> bool:
+        """Say whether a statement is older than wanted; one with an undated source cannot be said to be."""
+        named = list(cited)
+        dated = self.dated(named, as_of)
+        if dated is None or last_day(dated) >= shift(self.today, -self.months):
+            return False
+        return as_of is not None or all(self.dated([each]) for each in named)
 
     def year(self, cited: Iterable[str], as_of: str | None = None) -> str | None:
         """Return the year of a statement that is old, else None."""
-        dated = self.dated(cited, as_of)
-        return str(last_day(dated).year) if dated and self.is_old(dated) else None
+        named = list(cited)
+        return str(last_day(self.dated(named, as_of) or "").year) if self.is_old(named, as_of) else None
