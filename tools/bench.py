@@ -10,6 +10,7 @@ import json
 import os
 import platform
 import re
+import shlex
 import shutil
 import statistics
 import subprocess
@@ -19,12 +20,14 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
-from bench_data import ACTIONS, DUE, fill_careerplan, fill_taskwarrior, fill_todoman, planning
+from bench_data import ACTIONS, DUE, fill_careerplan, fill_taskwarrior, fill_todoman, generated_roles, planning
 
 from careerplan import clock
 from careerplan.catalog.catalog import open_catalog
+from careerplan.catalog.load import builtin_folder, compile_files, read_whole
 from careerplan.person.followups import UPCOMING_DAYS
 from careerplan.planning.networking import make_plan
 from careerplan.planning.options import find_options
@@ -33,6 +36,13 @@ ROOT = Path(__file__).resolve().parent.parent
 PEOPLE, MANY_PEOPLE = 10_000, 100_000
 WEEKS, ACTIVITIES, EVENTS = 26, 200, 40
 MEMORY_LIMIT = 120.0
+ROLES = (
+    *("ca-on-correctional-officer", "ca-bc-correctional-officer"),
+    *("ca-qc-correctional-officer", "ca-csc-correctional-officer-1"),
+)
+"""The roles compared: four about which much is known."""
+GENERATED = (500, 1000, 2000)
+"""How many generated roles are compiled beside the built-in data."""
 BUSY = 2.0
 """The slowest run of a command over its quickest, beyond which the figures are doubtful."""
 PEAK = (
@@ -160,20 +170,45 @@ def bench_start(bench: Bench) -> None:
 
 
 def bench_roles(bench: Bench) -> None:
-    """Compare four roles with a warm cache, against loading the libraries alone."""
+    """Compare four roles and search all, with a warm cache, against loading the libraries alone; then with none."""
     tell("comparing roles")
     home = bench.folder / "roles"
     catalog = open_catalog(home / "packs", home / "cache")
-    roles = list(dict.fromkeys((*catalog.main_roles, *catalog.roles)))[:4]
-    command = bench.careerplan("roles", "roles", "compare", *roles)
-    floor = [sys.executable, "-c", "import typer, pydantic"]
-    found = bench.measure({"roles compare": command, "import typer, pydantic": floor})
+    compare = bench.careerplan("roles", "roles", "compare", *ROLES)
+    commands = {
+        "roles compare, 4 roles": compare,
+        "roles search": bench.careerplan("roles", "roles", "search", "healing", "lodge"),
+        "roles search, with a slip": bench.careerplan("roles", "roles", "search", "heeling", "lodge"),
+        "floor": [sys.executable, "-c", "import typer, pydantic"],
+        "cold": ["sh", "-c", f"rm -rf {shlex.quote(str(home / 'cache'))}; {shlex.join(compare)}"],
+    }
+    cold = commands.pop("cold")
+    found = bench.measure(commands)
     against = "python -c 'import typer, pydantic'"
-    bench.rows.append(
-        Row("roles compare, 4 roles", against, found["roles compare"], 1.6, peer=found["import typer, pydantic"])
-    )
-    bench.rows.append(Row("roles compare: peak memory", "", bench.peak(command), MEMORY_LIMIT, "MB"))
-    bench.notes.append(f"roles compared, of {len(catalog.roles)} in the catalog: {', '.join(roles)}")
+    bench.rows += [Row(each, against, found[each], 1.6, peer=found["floor"]) for each in commands if each != "floor"]
+    bench.rows.append(Row("roles compare, no cache", "", bench.measure({"cold": cold})["cold"], 1500))
+    bench.rows.append(Row("roles compare: peak memory", "", bench.peak(compare), MEMORY_LIMIT, "MB"))
+    bench.rows.append(Row("roles compare, no cache: peak memory", "", bench.peak(cold), MEMORY_LIMIT, "MB"))
+    bench.notes.append(f"roles compared, of {len(catalog.roles)} in the catalog: {', '.join(ROLES)}")
+
+
+def bench_load(bench: Bench) -> None:
+    """Check and compile generated roles beside the built-in data: twice as many should take twice as long."""
+    tell("compiling generated roles")
+    built_in = read_whole(builtin_folder())
+    found: dict[int, list[float]] = {count: [] for count in GENERATED}
+    for _ in range(3):
+        for count, times in found.items():
+            files = [*built_in, *generated_roles(count)]
+            begin = time.perf_counter()
+            compile_files(files)
+            times.append((time.perf_counter() - begin) * 1000)
+    medians = {count: statistics.median(times) for count, times in found.items()}
+    bench.rows += [
+        Row(f"compiling {many:,} more roles", f"{few:,} more", medians[many], 2 * 1.15, peer=medians[few])
+        for few, many in pairwise(GENERATED)
+    ]
+    bench.notes.append("compiling alone, ms: " + ", ".join(f"{count:,}: {took:.0f}" for count, took in medians.items()))
 
 
 def bench_due(bench: Bench) -> None:
@@ -310,7 +345,7 @@ def main() -> int:
     with work_folder(keep=options.keep) as folder:
         bench = Bench(folder, max(1, options.runs))
         try:
-            for part in (bench_start, bench_roles, bench_due, bench_plan):
+            for part in (bench_start, bench_roles, bench_load, bench_due, bench_plan):
                 part(bench)
         except (UnequalError, OSError, subprocess.CalledProcessError) as error:
             print(f"Could not run: {error}", file=sys.stderr)

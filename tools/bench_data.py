@@ -14,6 +14,7 @@ from typing import Literal
 
 from careerplan.catalog.activities import Activity
 from careerplan.catalog.base import Claim
+from careerplan.catalog.load import DataFile, builtin_folder, read_whole
 from careerplan.catalog.organizations import Event
 from careerplan.catalog.roles import Role
 from careerplan.person.contacts import NewContact, NewInteraction
@@ -216,3 +217,22 @@ def _channel(number: int) -> Literal["online", "offline", "both"]:
 
 def _claim() -> Claim:
     return Claim(text="It helps.", sources=("seed-000",))
+
+
+def generated_roles(count: int) -> list[DataFile]:
+    """Return so many invented roles, like a real one in all but their id, in files of 100."""
+    import yaml
+
+    (role, *_) = (
+        each
+        for file in read_whole(builtin_folder())
+        if file.path.name == "ca-sk.yaml"
+        for each in yaml.load(file.raw, yaml.CSafeLoader)["roles"]
+    )
+    texts = [yaml.dump([{**role, "id": f"generated-{number:05d}"}], Dumper=yaml.CSafeDumper) for number in range(count)]
+    return [
+        DataFile(
+            Path(f"generated-{first:05d}.yaml"), ("roles:\n" + "".join(texts[first : first + 100])).encode(), pack=True
+        )
+        for first in range(0, count, 100)
+    ]
