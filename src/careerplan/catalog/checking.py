@@ -1,7 +1,9 @@
 """Checks over whole files: shape, ids used twice, ids that lead nowhere, circles."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import product
 from typing import NamedTuple, get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -15,6 +17,8 @@ from careerplan.catalog.roles import Role
 from careerplan.catalog.sources import Source
 from careerplan.catalog.yamlfile import Spot, YamlFile, read_yaml
 from careerplan.errors import Problem
+
+_ID = re.compile(r"[a-z0-9]+([-.][a-z0-9]+)*")
 
 
 class Placed(NamedTuple):
@@ -35,6 +39,8 @@ class Checker:
         self.main_roles: tuple[str, ...] = ()
         self._main_file: YamlFile | None = None
         self._files: list[YamlFile] = []
+        self._unread: dict[str, set[str]] = {kind: set() for kind in SECTIONS.values()}
+        self._missing: set[str] = set()
 
     @property
     def problems(self) -> list[Problem]:
@@ -45,10 +51,11 @@ class Checker:
         """Read one file and shelve the records that are sound."""
         file = read_yaml(data.path, data.raw)
         self._files.append(file)
-        if file.content is None:
-            return
         if not isinstance(file.content, dict):
-            file.fault((), "a data file is a mapping of sections: " + ", ".join(SECTIONS))
+            if file.content is not None:
+                file.fault((), "a data file is a mapping of sections: " + ", ".join(SECTIONS))
+            if file.problems:
+                self._missing |= set(self.shelves)
             return
         for section, rows in file.content.items():
             if section == "main_roles":
@@ -57,6 +64,8 @@ class Checker:
                 self._add_section(file, section, rows, pack=data.pack)
             else:
                 file.fault((section,), f"no such section; there are {', '.join(SECTIONS)}")
+                for kind, row in product(self.shelves, rows if isinstance(rows, list) else ()):
+                    self._note_unread(kind, row)
 
     def _add_main_roles(self, file: YamlFile, rows: object) -> None:
         if isinstance(rows, list) and rows and all(isinstance(each, str) for each in rows):
@@ -65,14 +74,17 @@ class Checker:
             file.fault(("main_roles",), "a list of role ids, the default role first")
 
     def _add_section(self, file: YamlFile, section: str, rows: object, *, pack: bool) -> None:
+        kind = SECTIONS[section]
         if not isinstance(rows, list):
             file.fault((section,), "a section is a list of records")
+            self._missing.add(kind)
             return
-        shelf = self.shelves[SECTIONS[section]]
+        shelf = self.shelves[kind]
         for index, row in enumerate(rows):
             spot: Spot = (section, index)
             record = _validate(file, _adapter(section), row, spot)
             if record is None:
+                self._note_unread(kind, row)
                 continue
             name = str(getattr(record, "id"))  # noqa: B009 - every kind of record has an id
             before = shelf.get(name)
@@ -82,14 +94,26 @@ class Checker:
                 continue
             shelf[name] = Placed(record, file, spot, pack)
 
+    def _note_unread(self, kind: str, row: object) -> None:
+        """Remember a record with a fault, so that what refers to it is not called a fault as well."""
+        name = row.get("id") if isinstance(row, dict) else None
+        if isinstance(name, str) and _ID.fullmatch(name):
+            self._unread[kind].add(name)
+        else:
+            self._missing.add(kind)
+
+    def _may_be(self, kind: str, name: str) -> bool:
+        """Say whether a record that is not there may stand in what could not be read."""
+        return kind in self._missing or name in self._unread[kind]
+
     def check_references(self) -> None:
-        """Look up every id that a record names."""
+        """Look up every id that a record names; what a fault elsewhere hides is no fault of its own."""
         for shelf in self.shelves.values():
             for placed in shelf.values():
                 for spot, ref, value in _references(placed.record, placed.spot):
                     self._check_reference(placed.file, spot, ref.kind, value)
         for name in self.main_roles:
-            if name not in self.shelves["role"] and self._main_file:
+            if name not in self.shelves["role"] and self._main_file and not self._may_be("role", name):
                 self._main_file.fault(("main_roles",), f"no role has the id '{name}'")
         self._check_circles("activity", lambda record: record.needs if isinstance(record, Activity) else ())
         self._check_circles("role", _general)
@@ -98,7 +122,8 @@ class Checker:
         name, _, number = value.partition("#")
         placed = self.shelves[kind].get(name)
         if placed is None:
-            file.fault(spot, f"no {kind} has the id '{name}'")
+            if not self._may_be(kind, name):
+                file.fault(spot, f"no {kind} has the id '{name}'")
         elif (
             number
             and isinstance(placed.record, Source)
