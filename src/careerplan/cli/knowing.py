@@ -86,18 +86,11 @@ def list_events(ctx: typer.Context, place: Places = None) -> None:
     \b
     careerplan network events list --jurisdiction CA-ON
     """
-    from fnmatch import fnmatchcase
-
+    from careerplan.catalog.selection import select_events
     from careerplan.render.practices import events_view
 
     catalog = session_of(ctx).catalog
-    wanted = [each.strip().upper() for each in place or ()]
-    found = [
-        each
-        for each in catalog.events.values()
-        if not wanted or any(fnmatchcase((each.jurisdiction or "").upper(), one) for one in wanted)
-    ]
-    show(session_of(ctx), events_view(found, catalog.sources, whole=False))
+    show(session_of(ctx), events_view(select_events(catalog, place or ()), catalog.sources, whole=False))
 
 
 @verb(events_app, "show")

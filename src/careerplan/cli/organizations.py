@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from careerplan.cli.options import noun, session_of, verb
-from careerplan.cli.roles import Cite
+from careerplan.cli.roles import Cite, Places
 from careerplan.cli.show import show
 from careerplan.places import reaches
 
@@ -20,22 +20,24 @@ app = noun("Employers, associations and others: what they offer and how to join.
 def list_organizations(
     ctx: typer.Context,
     kind: Annotated[str | None, typer.Option(metavar="KIND", help="Only this kind, for example employer.")] = None,
+    place: Places = None,
+    serves: Annotated[
+        str | None, typer.Option(metavar="OCCUPATION", help="Only those of use to this occupation.")
+    ] = None,
     joinable: Annotated[bool, typer.Option("--joinable", help="Only those a newcomer can join.")] = False,
 ) -> None:
     """List the organizations.
 
     \b
     careerplan organizations list --kind professional-association
+    careerplan organizations list --jurisdiction CA-AB --serves probation-officer
     """
+    from careerplan.catalog.selection import Bodies, select_organizations
     from careerplan.render.organizations import organizations_view
 
     session = session_of(ctx)
-    found = [
-        each
-        for each in session.catalog.organizations.values()
-        if (kind is None or each.kind == kind) and (each.joinable or not joinable)
-    ]
-    show(session, organizations_view(found))
+    wanted = Bodies(kind, place or (), serves, joinable=joinable)
+    show(session, organizations_view(select_organizations(session.catalog, wanted)))
 
 
 @verb(app, "show")
