@@ -222,7 +222,7 @@ class Role(Record):
 
     ``general`` names the broader role whose facts also speak of this one; they are shown as general.
     ``coverage`` states, for an employer's role, how much of its own requirements the sources show.
-    ``pay_notes`` say what is no rate of pay: raises, incentives, premiums, what a figure leaves out.
+    ``classification`` says what else the classifications put in or outside the group of its codes. ``pay_notes`` say what is no rate of pay: raises, incentives, premiums, what a figure leaves out.
     """
 
     id: Id
@@ -234,6 +234,7 @@ class Role(Record):
     general: RoleId | None = None
     coverage: Literal["full", "partial", "none"] | None = None
     codes: tuple[Code, ...] = ()
+    classification: tuple[Claim, ...] = ()
     summary: Claim
     settings: tuple[Claim, ...] = ()
     duties: tuple[Claim, ...] = ()

@@ -197,10 +197,11 @@ def _how_to_apply(role: Role) -> list[Statement]:
 
 
 def _codes(role: Role) -> list[Statement]:
-    return [
+    codes = [
         Statement(" ".join(filter(None, (each.system, str(each.year or ""), each.code))), each.sources, timeless=True)
         for each in role.codes
     ]
+    return codes + [replace(from_claim(each), timeless=True) for each in role.classification]
 
 
 _SECTIONS: dict[str, Callable[[Role], list[Statement]]] = {
