@@ -222,7 +222,8 @@ class Role(Record):
 
     ``general`` names the broader role whose facts also speak of this one; they are shown as general.
     ``coverage`` states, for an employer's role, how much of its own requirements the sources show.
-    ``classification`` says what else the classifications put in or outside the group of its codes. ``pay_notes`` say what is no rate of pay: raises, incentives, premiums, what a figure leaves out.
+    ``classification`` says what else a classification puts in or outside the group of the role's codes, and
+    ``pay_notes`` what is no rate of pay: raises, incentives, premiums, what a figure leaves out.
     """
 
     id: Id

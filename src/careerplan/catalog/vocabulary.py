@@ -8,7 +8,7 @@ from careerplan.catalog.base import Id, Jurisdiction, Record, Ref, Sources, Word
 
 
 class Term(Record):
-    """A word that a profile may use and a criterion may ask for.
+    """A word that a profile may use and a criterion may ask for; ``label`` is how it is said where the id does not do.
 
     It also counts as all it ``implies``; as its ``equivalent`` where a source says "or equivalent", else
     that is open; ``may`` is what it may count as, always open. A row without a source is our inference
@@ -16,6 +16,7 @@ class Term(Record):
     """
 
     id: Id
+    label: Words | None = None
     names: tuple[Words, ...] = ()
     implies: tuple[Id, ...] = ()
     equivalent: tuple[Id, ...] = ()

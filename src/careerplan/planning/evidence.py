@@ -73,12 +73,12 @@ def residence(home: str | None) -> str:
     return UNKNOWN if home is None else f"you live in {home}"
 
 
-def held(found: Sequence[says.Held], today: dt.date, wanted: Sequence[str]) -> str:
+def held(found: Sequence[says.Held], today: dt.date, wanted: str) -> str:
     """Say which certificates, tests or clearances may count, and until when.
 
-    ``wanted`` are those asked for, none where the profile lists nothing of the kind.
+    ``wanted`` says which are asked for; it is empty where the profile lists nothing of the kind.
     """
-    none = f"no {' or '.join(wanted)} on your profile" if wanted else UNKNOWN
+    none = f"no {wanted} on your profile" if wanted else UNKNOWN
     return "; ".join(_held(each, today) for each in found) or none
 
 

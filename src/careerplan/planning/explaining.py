@@ -8,7 +8,7 @@ from careerplan.planning.lines import NO, OPEN, SPLIT, YES, Truth
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from careerplan.catalog import criteria as asks
     from careerplan.planning.judging import Judged
@@ -95,17 +95,21 @@ def criterion_text(node: asks.Criterion) -> str:
     return say(node)
 
 
+def _any(terms: Sequence[str]) -> str:
+    return " or ".join(each.replace("-", " ") for each in terms)
+
+
 def _age(c: asks.Age) -> str:
     least = [f"at least {c.at_least}"] if c.at_least is not None else []
     return "age " + ", ".join([*least, *([f"below {c.below}"] if c.below is not None else [])])
 
 
 def _status(c: asks.Status) -> str:
-    return f"{' or '.join(c.any)} in {c.country}"
+    return f"{_any(c.any)} in {c.country}"
 
 
 def _education(c: asks.Education) -> str:
-    fields = f" in {' or '.join(c.fields)}" if c.fields else ""
+    fields = f" in {_any(c.fields)}" if c.fields else ""
     return f"{c.level} education{fields}" + (" or a related field" if c.fields and c.or_related else "")
 
 
@@ -118,7 +122,7 @@ def _credential(c: asks.Credential) -> str:
     where = f" taken in {'the province you live in' if c.taken_in == 'home' else c.taken_in}" if c.taken_in else ""
     age = f", at most {c.max_age_months} months old" if c.max_age_months else ""
     left = f", valid for {c.left_months} months more" if c.left_months else ""
-    return f"{'current ' if c.current else ''}{' or '.join(c.any)}{where}{age}{left}"
+    return f"{'current ' if c.current else ''}{_any(c.any)}{where}{age}{left}"
 
 
 def _driving(c: asks.Driving) -> str:

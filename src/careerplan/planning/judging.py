@@ -204,8 +204,8 @@ class Judge:
                 ),
             ]
             lines.append(self._completed(entry) & Line.always(min(fits)))
-        fields = f" in {' or '.join(c.fields)}" if c.fields else ""
-        question = f"Do you have, or are you finishing: {c.level}{fields}?"
+        fields = f" in {self.vocabulary.say('fields', c.fields)}" if c.fields else ""
+        question = f"Do you have, or are you finishing: {self.vocabulary.say('levels', [c.level])}{fields}?"
         return Judged(c, some(lines), evidence.education(self.profile), question, key="education")
 
     def _origin(self, entry: says.Schooling, country: str, assessors: Sequence[str]) -> tuple[str, Truth]:
@@ -287,10 +287,11 @@ class Judge:
                 if value is not NO:
                     seen.append(held)
                     lines.append(self._held(held, c) & Line.always(value))
-        question = f"Do you hold {' or '.join(c.any)}: since when, until when? Would another be taken?"
+        wanted = self.vocabulary.say("credentials", c.any)
+        question = f"Do you hold {wanted}: since when, until when? Would another be taken?"
         key = self.vocabulary.credentials[c.any[0]].kept_in
         listed = getattr(self.profile, key) is not None
-        return Judged(c, some(lines), evidence.held(seen, self.today, c.any if listed else ()), question, key=key)
+        return Judged(c, some(lines), evidence.held(seen, self.today, wanted if listed else ""), question, key=key)
 
     def _held(self, held: says.Held, c: asks.Credential) -> Line:
         obtained = held.got or held.booked

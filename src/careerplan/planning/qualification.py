@@ -109,17 +109,21 @@ def vars_of(record: object) -> Mapping[str, tuple[str, str]]:
 def qualify(role: Role, lineage: Sequence[Role], judge: Judge, stages: Stages) -> Qualification:
     """Return the checklist of ``role`` for the profile of ``judge``, and whether one can apply."""
     listed = [item for _, found in make_checklist(role, lineage).stages for item in found]
-    judged = (check(each.requirement, judge, stages, each.general, role.id) for each in listed)
+    judged = (check(each.requirement, judge, stages, each.general, role) for each in listed)
     items = tuple(item for item in judged if item is not None)
     word, not_before = decide(items, judge.today, role.coverage, stages)
     return Qualification(role, judge.today, word, not_before, items)
 
 
 def check(
-    requirement: Requirement, judge: Judge, stages: Stages, general: str | None = None, role: str = ""
+    requirement: Requirement, judge: Judge, stages: Stages, general: str | None = None, role: Role | None = None
 ) -> Item | None:
-    """Judge one requirement of ``role``; None if it does not concern this person."""
-    applies = judge.judge(requirement.only_if).line.at(judge.today) if requirement.only_if else YES
+    """Judge one requirement of ``role``; None if it does not concern this person.
+
+    What holds in some provinces only surely holds for a role of one of them, so nobody is asked.
+    """
+    only_if = None if role and role.jurisdiction in requirement.only_in else requirement.only_if
+    applies = judge.judge(only_if).line.at(judge.today) if only_if else YES
     if applies is NO:
         return None
     how = check_of(requirement)
@@ -130,7 +134,7 @@ def check(
     asked = [each.criterion for each in readings] or [requirement.criterion]
     whens = [each.when or requirement.when for each in readings] or [requirement.when]
     trees = [judge.judge(criterion) if criterion else None for criterion in asked]
-    ticked = _ticked(f"{role}/{requirement.id}" if role else requirement.id, judge)
+    ticked = _ticked(f"{role.id}/{requirement.id}" if role else requirement.id, judge)
     lines = [ticked if how == "tick" else tree.line if tree else Line.always(YES) for tree in trees]
     cases = [Case(line, *_window(stage, requirement, stages)) for line, stage in zip(lines, whens, strict=True)]
     verdict = judge_cases(cases, judge.today)
@@ -147,7 +151,9 @@ def check(
         _gate(requirement, standing, lines, whens) if applies is YES else None,
         how,
         cases[0].first,
-        _open_condition(requirement, judge) if applies is OPEN else None,
+        "; ".join(leaf.question for leaf in judge.judge(only_if).deciding(judge.today))
+        if only_if and applies is OPEN
+        else None,
         tuple(tree for tree in trees if tree),
         questions,
     )
@@ -157,12 +163,6 @@ def _end_unknown(requirement: Requirement, stages: Stages) -> bool:
     """Say whether a requirement must hold through a stage whose last day is not known."""
     days = stages.get(requirement.through or "")
     return days is not None and days[1] is None
-
-
-def _open_condition(requirement: Requirement, judge: Judge) -> str | None:
-    if requirement.only_if is None:
-        return None
-    return "; ".join(leaf.question for leaf in judge.judge(requirement.only_if).deciding(judge.today))
 
 
 def _speaking(requirement: Requirement) -> list[Reading]:

@@ -52,6 +52,10 @@ class Vocabulary:
             self._names[kind] = names | {each: each for each in self.terms(kind)}
         return self._names[kind].get(_slug(word))
 
+    def say(self, kind: Kind, terms: Sequence[str]) -> str:
+        """Return known words as one says them, any of which will do."""
+        return " or ".join(self.terms(kind)[each].label or each.replace("-", " ") for each in terms)
+
     def reach(self, kind: Kind, term: str) -> Reach:
         """Return what a known word counts as, however many steps away."""
         if (kind, term) not in self._reaches:
