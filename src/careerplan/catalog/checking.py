@@ -39,6 +39,7 @@ class Checker:
         self.main_roles: tuple[str, ...] = ()
         self._main_file: YamlFile | None = None
         self._files: list[YamlFile] = []
+        self.overrides: list[str] = []
         self._unread: dict[str, set[str]] = {kind: set() for kind in SECTIONS.values()}
         self._missing: set[str] = set()
 
@@ -92,6 +93,8 @@ class Checker:
                 where = f"{before.file.path.name}:{before.file.line(before.spot)}"
                 file.fault((*spot, "id"), f"'{name}' is defined twice, first in {where}")
                 continue
+            if before is not None:
+                self.overrides.append(f"{kind} {name} ({file.path.name})")
             shelf[name] = Placed(record, file, spot, pack)
 
     def _note_unread(self, kind: str, row: object) -> None:

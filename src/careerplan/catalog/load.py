@@ -43,10 +43,14 @@ class DataFile(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    """The checked catalog as text: per kind, the JSON of each record by id, in order."""
+    """The checked catalog as text: per kind, the JSON of each record by id, in order.
+
+    ``overrides`` names what packs put in place of built-in records; the cache does not keep it.
+    """
 
     records: dict[str, dict[str, str]]
     main_roles: tuple[str, ...]
+    overrides: tuple[str, ...] = ()
 
 
 def builtin_folder() -> Path:
@@ -170,4 +174,4 @@ def check_files(files: Sequence[DataFile]) -> tuple[Compiled, list[Problem]]:
         kind: {each: placed.record.model_dump_json() for each, placed in shelf.items()}
         for kind, shelf in checker.shelves.items()
     }
-    return Compiled(records, checker.main_roles), checker.problems
+    return Compiled(records, checker.main_roles, tuple(checker.overrides)), checker.problems

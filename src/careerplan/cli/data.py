@@ -49,7 +49,11 @@ def check(
     counts = {kind: len(shelf) for kind, shelf in compiled.records.items()}
     told = ", ".join(f"{counts[kind]} {section}" for section, kind in SECTIONS.items())
     sentence = f"{len(loaded)} files, no fault: {told}."
-    show(session, done_view([sentence], {"files": len(loaded), "records": counts, "problems": []}, "check"))
+    sentences = [sentence]
+    if compiled.overrides:
+        sentences.append(f"In place of built-in records: {', '.join(compiled.overrides)}.")
+    document = {"files": len(loaded), "records": counts, "problems": [], "overrides": list(compiled.overrides)}
+    show(session, done_view(sentences, document, "check"))
 
 
 @verb(app, "schema")
