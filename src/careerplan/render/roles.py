@@ -142,7 +142,7 @@ class _Page:
         self._lineage = lineage
         self._dating = dating
         self._telling = telling
-        self._notes = Footnotes(dating.sources)
+        self._notes = Footnotes(dating.sources, brief=not telling.cite)
         self._titles = {each.id: each.title for each in lineage}
 
     def head(self, employer: Organization | None) -> list[Part]:
@@ -254,4 +254,4 @@ class _Page:
         return [Gap(), Heading("What is not known", 2), *parts] if parts else []
 
     def sources(self) -> list[Part]:
-        return self._notes.parts(brief=not self._telling.cite)
+        return self._notes.parts()

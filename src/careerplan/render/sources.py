@@ -13,22 +13,27 @@ if TYPE_CHECKING:
 
 
 class Footnotes:
-    """Numbers the sources that a screen cites, in the order in which they come up."""
+    """Numbers the sources that a screen cites, in the order in which they come up.
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
+    ``brief`` numbers documents, and leaves their addresses and their numbered claims out.
+    """
+
+    def __init__(self, sources: Mapping[str, Source], *, brief: bool = False) -> None:
         self._sources = sources
+        self._brief = brief
         self._numbers: dict[str, int] = {}
 
     def mark(self, cited: Iterable[str]) -> str:
         """Return the marks of the sources cited: [1][2]."""
-        return "".join(f"[{self._numbers.setdefault(each, len(self._numbers) + 1)}]" for each in cited)
+        names = dict.fromkeys(each.partition("#")[0] if self._brief else each for each in cited)
+        return "".join(f"[{self._numbers.setdefault(each, len(self._numbers) + 1)}]" for each in names)
 
-    def parts(self, *, brief: bool = False) -> list[Part]:
-        """Return the list of sources, to stand below the screen; ``brief`` leaves out addresses and claims."""
+    def parts(self) -> list[Part]:
+        """Return the list of sources, to stand below the screen."""
         if not self._numbers:
             return []
         lines = [
-            Line(say_source(self._sources, each, brief=brief), f"[{number}]", url=self._url(each))
+            Line(say_source(self._sources, each, brief=self._brief), f"[{number}]", url=self._url(each))
             for each, number in self._numbers.items()
         ]
         return [Heading("Sources", 2), *lines]
