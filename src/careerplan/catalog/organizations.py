@@ -13,6 +13,7 @@ class JoinStep(Record):
 
     text: Words
     sources: Cited
+    note: Words | None = None
     derived: bool = False
 
 

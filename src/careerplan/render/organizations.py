@@ -107,7 +107,8 @@ def _joining(organization: Organization, notes: Footnotes | None) -> list[Part]:
     if not organization.joinable:
         parts.append(Line(f"Not open to you: {organization.not_joinable_because or 'no reason stated'}", "✗", 2))
     for number, step in enumerate(organization.how_to_join, 1):
-        text = f"{step.text} (general advice)" if step.derived else step.text
+        extra = ("general advice" if step.derived else None, step.note)
+        text = step.text + "".join(f" ({each})" for each in extra if each)
         parts.append(Line(f"{text} {notes.mark(step.sources)}" if notes else text, f"{number}.", 2))
     if organization.joinable and not organization.how_to_join:
         parts.append(Line("no source here says", indent=2))
