@@ -43,6 +43,41 @@ def test_an_exact_name_comes_before_a_beginning() -> None:
     assert role("Parole Officer") == "parole-officer"
 
 
+def test_the_proper_name_comes_before_another_name_of_something_else() -> None:
+    entries = [Entry("other", ("Board", "Guard")), Entry("wanted", ("Guard",)), Entry("third", ("Guard House",))]
+
+    assert find("things", "guard", entries) == "wanted"
+
+
+def test_two_of_one_proper_name_are_told_apart_whatever_else_is_called_so() -> None:
+    entries = [Entry("a", ("Guard",)), Entry("b", ("Guard", "Warden")), Entry("c", ("Warden", "Guard"))]
+
+    with pytest.raises(AmbiguousError) as raised:
+        find("things", "guard", entries)
+
+    assert "could be 2 of the things: a (Guard), b (Guard)." in raised.value.message
+
+
+def test_another_name_that_two_share_is_neithers() -> None:
+    entries = [Entry("a", ("Board", "Panel")), Entry("b", ("Guard", "Panel"))]
+
+    with pytest.raises(AmbiguousError):
+        find("things", "panel", entries)
+
+
+def test_another_name_comes_before_a_beginning() -> None:
+    entries = [Entry("a", ("Panel of Judges",)), Entry("b", ("Board", "Panel"))]
+
+    assert find("things", "panel", entries) == "b"
+
+
+def test_what_has_no_name_goes_by_its_id() -> None:
+    entries = [Entry("CA-ON", ()), Entry("CA-ONX", ())]
+
+    assert find("places", "ca-on", entries) == "CA-ON"
+    assert str(entries[0]) == "CA-ON"
+
+
 def test_a_beginning_comes_before_a_later_word() -> None:
     entries = [Entry("a", ("The Officer",)), Entry("b", ("Officer of the Court",))]
 

@@ -47,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     if "--check" in arguments:
         stale = [path for path, make in pages.items() if _read(path) != make()]
         for path in stale:
-            print(f"{path.relative_to(ROOT)} is stale. Write it anew: python tools/reference.py", file=sys.stderr)
+            print(f"{path} is stale. Write it anew: python tools/reference.py", file=sys.stderr)
         return 1 if stale else 0
     for path, make in pages.items():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -208,7 +208,7 @@ def _record(model: type[Record], title: str) -> Iterator[str]:
         words = _words(hints[name])
         if field.is_required() and type(None) in get_args(hints[name]):
             words += ", or `null`"
-        rows.append((f"`{name}`", words, _default(field)))
+        rows.append((f"`{field.alias or name}`", words, _default(field)))
     yield from (f"## {title}", _doc(model), _table(("Key", "Value", "Default"), rows))
 
 

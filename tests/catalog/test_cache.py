@@ -44,7 +44,7 @@ KEY = "k" * 32
 def compiled(**texts: str) -> Compiled:
     records: dict[str, dict[str, str]] = {kind: {} for kind in SECTIONS.values()}
     records["role"] = {name: json.dumps({"id": name, "title": text}) for name, text in texts.items()}
-    return Compiled(records, ("guard",), {"guard": '["Guard"]'})
+    return Compiled(records, ("guard",))
 
 
 @pytest.fixture

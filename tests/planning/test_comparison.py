@@ -2,7 +2,8 @@
 
 from careerplan.catalog.roles import Role
 from careerplan.planning.checklist import make_checklist
-from careerplan.planning.comparison import compare
+from careerplan.planning.comparison import BESIDE, compare
+from careerplan.planning.matrix import GENERAL, REQUIRED, SILENT
 from careerplan.planning.statements import say_pay, statements
 
 SUMMARY = {"text": "A role", "sources": ["a"]}
@@ -106,3 +107,65 @@ def test_a_checklist_stands_by_stage_and_marks_what_is_general() -> None:
         ("before-offer", [("A fitness test", "general")]),
         ("not-known", [("19", None)]),
     ]
+
+
+def many(count: int, *requirements: dict[str, object], **more: object) -> list[tuple[Role, list[Role]]]:
+    return [(role(f"role-{number}", *requirements, **more), []) for number in range(count)]
+
+
+def test_as_many_roles_as_can_stand_side_by_side_have_no_marks_and_more_have() -> None:
+    assert compare(many(BESIDE, needs("age", "18"))).marks == {}
+    assert set(compare(many(BESIDE + 1, needs("age", "18"))).marks) == {"age"}
+
+
+def test_each_role_has_its_own_mark_in_each_dimension_that_any_source_speaks_of() -> None:
+    broader = role("broader", needs("fitness", "A test"))
+    roles = [
+        (role("asks", needs("vision", "20/20"), needs("fitness", "A run")), []),
+        (role("silent"), []),
+        (role("general", general="broader"), [broader]),
+        *many(4),
+    ]
+
+    marks = compare(roles).marks
+
+    assert list(marks) == ["fitness", "vision"]
+    assert [marks["fitness"][name] for name in ("asks", "silent", "general", "role-0")] == [
+        REQUIRED,
+        SILENT,
+        GENERAL,
+        SILENT,
+    ]
+    assert list(marks["vision"]) == ["asks", "silent", "general", "role-0", "role-1", "role-2", "role-3"]
+
+
+def test_marks_are_of_requirements_and_not_of_other_ones() -> None:
+    roles = many(BESIDE + 1, needs("other", "A car"), duties=[SUMMARY])
+
+    assert compare(roles).marks == {}
+
+
+def test_marks_do_not_hang_on_the_dimensions_asked_for() -> None:
+    roles = many(BESIDE + 1, needs("age", "18"))
+    usual, asked = compare(roles), compare(roles, ["pay"])
+
+    assert asked.marks == usual.marks
+    assert (usual.asked, asked.asked) == (False, True)
+    assert [row.dimension for row in asked.rows] == ["pay"]
+
+
+def test_what_no_source_says_of_any_role_is_named_as_not_known() -> None:
+    comparison = compare([(role("one", needs("age", "18")), []), (role("two"), [])], ["age", "pay"])
+
+    assert comparison.not_known == ("pay",)
+
+
+def test_titles_are_those_of_all_whose_facts_may_appear() -> None:
+    broader, broadest = role("broader"), role("broadest")
+
+    assert compare([(role("one"), [broader, broadest]), (role("two"), [])]).titles == {
+        "one": "One",
+        "broader": "Broader",
+        "broadest": "Broadest",
+        "two": "Two",
+    }
