@@ -40,7 +40,12 @@ def find(what: str, query: str, entries: Iterable[Entry], browse: str = "") -> s
                 raise AmbiguousError(what, query, [str(entry) for entry in found])
             if found:
                 return found[0].id
-    raise NotFoundError(what.removesuffix("s"), query, _near(wanted, known), browse)
+    raise NotFoundError(_one(what), query, _near(wanted, known), browse)
+
+
+def _one(what: str) -> str:
+    """Return a plural noun in the singular."""
+    return f"{what[:-3]}y" if what.endswith("ies") else what.removesuffix("s")
 
 
 def _exact_id(entry: Entry, wanted: str) -> bool:

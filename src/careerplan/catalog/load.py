@@ -65,10 +65,22 @@ def read_files(packs: Path) -> list[DataFile]:
     return [*read_whole(builtin_folder()), *read_packs(packs)]
 
 
-def read_whole(root: Path) -> list[DataFile]:
-    """Read a whole catalog: ``data`` and ``seeds`` under ``root``, what is general first."""
-    data = sorted((root / "data").rglob("*.yaml"), key=lambda path: (len(path.parts), path))
-    return [DataFile(path, _read(path), pack=False) for path in (*sorted((root / "seeds").glob("*.yaml")), *data)]
+def read_whole(root: Path, data: Path | None = None) -> list[DataFile]:
+    """Read a whole catalog: ``seeds`` and ``data`` under ``root``, or other data, what is general first."""
+    found = sorted((data or root / "data").rglob("*.yaml"), key=lambda path: (len(path.parts), path))
+    return [DataFile(path, _read(path), pack=False) for path in (*sorted((root / "seeds").glob("*.yaml")), *found)]
+
+
+def read_state(place: Path) -> list[DataFile]:
+    """Read a state of the data: a whole catalog, its data folder alone, or else a pack over the built-in data.
+
+    A data folder is one that holds roles.yaml and vocabulary.yaml; without seeds beside it the built-in ones serve.
+    """
+    for data in (place, place / "data"):
+        if (data / "roles.yaml").is_file() and (data / "vocabulary.yaml").is_file():
+            beside = (data.parent / "seeds").is_dir()
+            return read_whole(data.parent if beside else builtin_folder(), data)
+    return [*read_whole(builtin_folder()), *read_packs(place)]
 
 
 def read_packs(place: Path) -> list[DataFile]:

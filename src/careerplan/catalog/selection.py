@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from careerplan.catalog.roles import Role
 
 
+BROWSE = "careerplan roles list, or careerplan organizations list"
+
+
 @dataclass(frozen=True)
 class Selection:
     """What roles are wanted; what is empty asks nothing.
@@ -84,14 +87,16 @@ def select_events(catalog: Catalog, jurisdictions: Sequence[str]) -> list[Event]
 
 
 def _known(what: str, query: str | None, names: Iterable[str]) -> str | None:
-    return None if query is None else find(what, query, [Entry(each, ()) for each in dict.fromkeys(names)])
+    return None if query is None else find(what, query, [Entry(each, ()) for each in dict.fromkeys(names)], BROWSE)
 
 
 def _patterns(written: Iterable[str], places: Iterable[str | None]) -> list[str]:
     """Return patterns of places in the case of the codes; one without a wildcard must be among ``places``."""
     known = [Entry(each, ()) for each in dict.fromkeys(places) if each]
     wanted = (each.strip().upper() for each in written)
-    return [each if any(sign in each for sign in "*?[") else find("jurisdictions", each, known) for each in wanted]
+    return [
+        each if any(sign in each for sign in "*?[") else find("jurisdictions", each, known, BROWSE) for each in wanted
+    ]
 
 
 def _is_at(patterns: Sequence[str], places: Iterable[str]) -> bool:

@@ -64,19 +64,25 @@ def read_yaml(path: Path, raw: bytes) -> YamlFile:
         if root is not None:
             file.content = _Builder(file).build(root, ())
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        opened = error.context_mark if "quoted scalar" in (error.context or "") else None
+        mark = opened or error.problem_mark or error.context_mark
         file.lines[()] = mark.line + 1 if mark else 1
         file.fault((), f"not valid YAML: {(error.problem or error.context or '').removeprefix('but ')}")
     except yaml.YAMLError as error:
         file.fault((), f"not valid YAML: {str(error).splitlines()[0]}")
     except _TooLargeError as error:
         file.content = None
+        file.lines[()] = error.line
         file.fault((), str(error))
     return file
 
 
 class _TooLargeError(Exception):
-    """The file would expand beyond the stated limits."""
+    """The file would expand beyond the stated limits, from ``line`` on."""
+
+    def __init__(self, message: str, at: yaml.Event | yaml.Node) -> None:
+        super().__init__(message)
+        self.line = at.start_mark.line + 1 if at.start_mark else 1
 
 
 def _check_depth(text: str) -> None:
@@ -87,7 +93,7 @@ def _check_depth(text: str) -> None:
             depth += 1
             if depth > MAX_DEPTH:
                 message = f"nested deeper than {MAX_DEPTH} levels"
-                raise _TooLargeError(message)
+                raise _TooLargeError(message, event)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
@@ -105,16 +111,16 @@ class _Builder:
         self.count += 1
         if self.count > MAX_VALUES:
             message = f"more than {MAX_VALUES:,} values once aliases are followed"
-            raise _TooLargeError(message)
+            raise _TooLargeError(message, node)
         self.file.lines[spot] = node.start_mark.line + 1
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, spot)
         if id(node) in self.open:
             message = "an alias that contains itself"
-            raise _TooLargeError(message)
+            raise _TooLargeError(message, node)
         if len(spot) > MAX_DEPTH:  # aliases can nest deeper than the text does
             message = f"nested deeper than {MAX_DEPTH} levels"
-            raise _TooLargeError(message)
+            raise _TooLargeError(message, node)
         if node.tag not in _PLAIN_TAGS:
             self.file.fault(spot, f"the tag {node.tag} is not allowed here")
             return None

@@ -67,13 +67,15 @@ def confirm(
     careerplan data confirm ca-bc-correctional-officer copat --says "COPAT before the interview" --source https://example.org/apply
     """
     from careerplan.lookup import Entry, find
+    from careerplan.planning.checklist import make_checklist
     from careerplan.render.actions import done_view
     from careerplan.render.confirmations import confirmation_record, say_confirmation
     from careerplan.store.confirmations import add_confirmation
 
     session = session_of(ctx)
     found = session.catalog.find_role(role)
-    entries = [Entry(each.id, ()) for each in found.requirements]
+    stages = make_checklist(found, session.catalog.lineage(found)).stages
+    entries = [Entry(item.requirement.id, ()) for _, items in stages for item in items]
     wanted = find("requirements", requirement, entries, f"careerplan roles show {found.id}")
     told = Confirmation(0, found.id, wanted, _past(ctx, on), says, source)
     with session.store.atomic(f"confirmed '{wanted}' of {found.id}") as connection:

@@ -12,7 +12,7 @@ from careerplan.cli.show import show
 from careerplan.errors import BadDataError, NotFoundError
 
 if TYPE_CHECKING:
-    from careerplan.catalog.load import Compiled, DataFile
+    from careerplan.catalog.load import Compiled
     from careerplan.render.catalog import Moved
 
 app = noun("The data files behind everything, and your own packs.")
@@ -158,17 +158,11 @@ def diff(
 
 
 def _compiled_at(path: Path) -> "Compiled":
-    """Return the catalog at a place: a whole one as it is, a pack over the built-in data."""
-    from careerplan.catalog.load import builtin_folder, compile_files, read_packs, read_whole
+    from careerplan.catalog.load import compile_files, read_state
 
     if not path.exists():
         raise NotFoundError(what="file", query=str(path))
-    for root in (path, path.parent):
-        data = root / "data"
-        if {"roles.yaml", "vocabulary.yaml"} <= {each.name for each in data.glob("*.yaml")} and path in {root, data}:
-            return compile_files(read_whole(root))
-    files: list[DataFile] = [*read_whole(builtin_folder()), *read_packs(path)]
-    return compile_files(files)
+    return compile_files(read_state(path))
 
 
 def _moved(session: Session, before: "Compiled", after: "Compiled") -> "list[Moved]":

@@ -90,7 +90,10 @@ def list_events(ctx: typer.Context, place: Places = None) -> None:
     from careerplan.render.practices import events_view
 
     catalog = session_of(ctx).catalog
-    show(session_of(ctx), events_view(select_events(catalog, place or ()), catalog.sources, whole=False))
+    show(
+        session_of(ctx),
+        events_view(select_events(catalog, place or ()), catalog.organizations, catalog.sources, whole=False),
+    )
 
 
 @verb(events_app, "show")
@@ -108,4 +111,4 @@ def show_event(
     catalog = session_of(ctx).catalog
     entries = [Entry(each.id, (each.name,)) for each in catalog.events.values()]
     found: Event = catalog.events[find("events", event, entries, "careerplan network events list")]
-    show(session_of(ctx), events_view([found], catalog.sources, whole=True))
+    show(session_of(ctx), events_view([found], catalog.organizations, catalog.sources, whole=True))

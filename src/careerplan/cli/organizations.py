@@ -59,7 +59,8 @@ def show_organization(
     roles = [
         role.id
         for role in catalog.roles.values()
-        if role.employer == found.id or (role.occupation in found.serves and _within_reach(role, found))
+        if role.employer == found.id
+        or (found.kind != "employer" and role.occupation in found.serves and _within_reach(role, found))
     ]
     show(session, organization_view(found, roles, catalog.sources, cite=cite))
 

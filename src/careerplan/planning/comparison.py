@@ -43,10 +43,10 @@ class Disagreement:
 class Comparison:
     """Roles side by side; rows that differ come first, then in the order of the dimensions.
 
-    ``left_out`` are further dimensions about which something is known, ``not_known`` those looked at about
-    which nothing is; ``titles`` are those of all roles whose facts appear, by id. ``marks`` hold, of more roles
-    than can stand side by side, the mark of each in each kind of requirement; ``asked`` says that the dimensions
-    were named, and so are wanted in full.
+    ``left_out`` are further dimensions about which something is known, ``not_known`` those looked at about which
+    nothing is; ``titles`` are those of all roles whose facts appear, and ``lineages`` the broader roles, by id.
+    ``marks`` hold, of more roles than can stand side by side, the mark of each in each kind of requirement;
+    ``asked`` says that the dimensions were named, and so are wanted in full.
     """
 
     roles: tuple[Role, ...]
@@ -55,6 +55,7 @@ class Comparison:
     left_out: tuple[str, ...]
     not_known: tuple[str, ...]
     titles: Mapping[str, str]
+    lineages: Mapping[str, tuple[Role, ...]]
     marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     asked: bool = False
 
@@ -90,6 +91,7 @@ def compare(
         tuple(left_out),
         tuple(row.dimension for row in rows if not any(row.cells.values())),
         {each.id: each.title for role, lineage in roles for each in (role, *lineage)},
+        {role.id: tuple(lineage) for role, lineage in roles},
         _marks(roles) if len(roles) > BESIDE else {},
         dimensions is not None,
     )

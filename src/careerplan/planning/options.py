@@ -154,10 +154,13 @@ def _near(request: Request, jurisdiction: str) -> bool:
 
 
 def _places(request: Request, role: Role) -> Sequence[str | None]:
-    """Return where a role is held: its own place; of a whole country, the places in it where the person would work."""
+    """Return where a role is held: its own place; of a whole country, the places in it where the person would work.
+
+    Where that is not known, it is a place that only what is of the whole country reaches.
+    """
     if role.jurisdiction is None or "-" in role.jurisdiction:
         return (role.jurisdiction,)
-    return [each for each in request.home if each.startswith(f"{role.jurisdiction}-")] or (role.jurisdiction,)
+    return [each for each in request.home if each.startswith(f"{role.jurisdiction}-")] or (f"{role.jurisdiction}-",)
 
 
 def _bind_organizations(

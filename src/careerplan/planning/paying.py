@@ -78,13 +78,16 @@ def _stays(pay: Pay, newest: Pay | None) -> bool:
     return pay.standing == newest.standing or newest.standing != "own"
 
 
-def on_one_scale(role: Role) -> list[Yearly]:
+def on_one_scale(role: Role, lineage: Sequence[Role] = ()) -> list[Yearly]:
     """Return what a role pays now by the year; empty where no figure is known.
 
-    Figures over all employers stand in only where there is none about this one.
+    Figures over all employers stand in only where there is none about this one. A general role without figures
+    has those of the nearest broader one; an employer's role has not, as they say nothing of this employer.
     """
-    week = next((pay.hours_per_week for pay in role.pay if pay.hours_per_week), None)
-    found = current(role.pay)
+    broader = () if role.employer else lineage
+    pays = next((each.pay for each in (role, *broader) if each.pay), ())
+    week = next((pay.hours_per_week for pay in pays if pay.hours_per_week), None)
+    found = current(pays)
     return [yearly(pay, week) for pay in [each for each in found if each.standing != "general"] or found]
 
 

@@ -146,7 +146,11 @@ def from_requirement(requirement: Requirement) -> list[Statement]:
 
 def from_claim(claim: Claim) -> Statement:
     """Return what a claim says, with what a reader should know of it as its note."""
-    notes = [claim.note, f"as of {claim.as_of}" if claim.as_of else None, "our inference" if claim.derived else None]
+    notes = [
+        claim.note and claim.note.removesuffix("."),
+        f"as of {claim.as_of}" if claim.as_of else None,
+        "our inference" if claim.derived else None,
+    ]
     return Statement(claim.text, claim.sources, note="; ".join(filter(None, notes)) or None, as_of=claim.as_of)
 
 

@@ -65,7 +65,7 @@ def stale_view(found: Sequence[Aged], age: str, *, undated: bool) -> View:
     def screen(width: int | None) -> Screen:  # noqa: ARG001 - the same at every width
         rows = [(each.dated or "undated", each.record, each.path, each.text) for each in found]
         nothing = Line("Everything has a date." if undated else f"Nothing dated is older than {age}.")
-        return [Grid(("Date", "Record", "Where", "What"), rows, frozenset({2, 3}))] if rows else [nothing]
+        return [Grid(("Date", "Record", "Where", "What"), rows, frozenset({3}))] if rows else [nothing]
 
     def rows() -> Rows:
         header = ("dated", "kind", "record", "path", "text", "sources")
@@ -83,7 +83,11 @@ def stale_view(found: Sequence[Aged], age: str, *, undated: bool) -> View:
             "statements": [{**vars(each), "sources": list(each.sources)} for each in found],
         }
 
-    hints = (f"{len(found)} statements.", "Checked one? careerplan data confirm ROLE REQUIREMENT") if found else ()
+    hints = (
+        (f"{len(found)} statements.", "Checked a requirement of a role? careerplan data confirm ROLE REQUIREMENT")
+        if found
+        else ()
+    )
     return View("stale", document, screen, rows, hints)
 
 
@@ -110,7 +114,9 @@ def diff_view(found: Sequence[Change], moved: Sequence[Moved], *, profile: bool)
             rows = [
                 (each.role, each.item, each.before or "not there", "→", each.after or "not there") for each in moved
             ]
-            parts.append(Grid(("Role", "", "Before", "", "After"), rows, frozenset({1})) if rows else Line("Nothing."))
+            parts.append(
+                Grid(("Role", "", "Before", "", "After"), rows, frozenset({1})) if rows else Line("No result changes.")
+            )
         return parts
 
     def rows() -> Rows:

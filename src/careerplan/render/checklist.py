@@ -81,7 +81,7 @@ def _by_stage(found: Qualification) -> list[tuple[str, list[Item]]]:
 
 
 def _told(item: Item, confirmed: Mapping[str, Sequence[str]]) -> Sequence[str]:
-    return () if item.general else confirmed.get(item.requirement.id, ())
+    return confirmed.get(item.requirement.id, ())
 
 
 def _document(found: Qualification, sources: Mapping[str, Source], confirmed: Mapping[str, Sequence[str]]) -> Json:

@@ -46,7 +46,9 @@ def _screen(comparison: Comparison, dating: Dating, width: int | None, *, cite: 
         parts += _columns(comparison, remarks) if columns else _blocks(comparison, remarks)
     if any(row.dimension == "pay" for row in comparison.rows):
         names = short_names(comparison.roles) if comparison.marks else {}
-        bars = pay_parts([(role, names.get(role.id, _title(role))) for role in comparison.roles])
+        bars = pay_parts(
+            [(role, comparison.lineages[role.id], names.get(role.id, _title(role))) for role in comparison.roles]
+        )
         parts += [Gap(), Heading("Pay on one scale", 2), *bars] if bars else []
     if brief:
         return parts
@@ -75,7 +77,7 @@ def _document(comparison: Comparison, dating: Dating) -> Json:
         "disagreements": disagreements,
         "not_known": list(comparison.not_known),
         "marks": {dimension: dict(marks) for dimension, marks in comparison.marks.items()},
-        "pay_by_year": {role.id: pay_records(role) for role in comparison.roles},
+        "pay_by_year": {role.id: pay_records(role, comparison.lineages[role.id]) for role in comparison.roles},
         "sources": source_records(dating.sources, cited_in(rows)),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,8 @@ def glance(comparison: Comparison, width: int | None) -> list[Part]:
     if standing:
         answers = {role: APPLY.get(said[0].text, said[0].text) for role, said in standing.cells.items()}
         marks = {DIMENSION["can-apply"]: answers, **marks}
-    most = len(names) if width is None else max(3, (width - _LABEL) // _COLUMN)
+    fitting = len(names) if width is None else max(3, (width - _LABEL) // _COLUMN)
+    most = math.ceil(len(names) / math.ceil(len(names) / fitting))  # tables of about the same width
     parts: list[Part] = [Heading(f"{len(names)} roles at a glance")]
     for first in range(0, len(names), most):
         some = list(names)[first : first + most]

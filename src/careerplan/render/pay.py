@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from careerplan.catalog.roles import Role
 
 
-def pay_parts(roles: Sequence[tuple[Role, str]]) -> list[Part]:
-    """Return the bars of roles, each given with what it is called here: one chart a currency.
+def pay_parts(roles: Sequence[tuple[Role, Sequence[Role], str]]) -> list[Part]:
+    """Return the bars of roles, each given with its lineage and what it is called here: one chart a currency.
 
     A role without a figure has a row that says so; where no role has any, there is nothing to draw.
     """
-    found = [(role, name, on_one_scale(role)) for role, name in roles]
+    found = [(role, name, on_one_scale(role, lineage)) for role, lineage, name in roles]
     everything = [each for _, _, pays in found for each in pays]
     parts: list[Part] = []
     for currency in currencies(everything):
@@ -63,7 +63,7 @@ def _conversions(found: Sequence[Yearly]) -> list[str]:
     return notes
 
 
-def pay_records(role: Role) -> list[Json]:
+def pay_records(role: Role, lineage: Sequence[Role]) -> list[Json]:
     """Return what a role pays now, by the year, as records: converted figures say by which week."""
     return [
         {
@@ -77,5 +77,5 @@ def pay_records(role: Role) -> list[Json]:
             "hours_per_week": each.week,
             "hours_assumed": each.assumed,
         }
-        for each in on_one_scale(role)
+        for each in on_one_scale(role, lineage)
     ]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from careerplan.catalog.activities import Activity
-    from careerplan.catalog.organizations import Event
+    from careerplan.catalog.organizations import Event, Organization
     from careerplan.catalog.practices import Figure, Practice
     from careerplan.catalog.sources import Source
 
@@ -134,12 +134,14 @@ def _activity(activity: Activity, practices: Mapping[str, Practice], sources: Ma
     return [*parts, Gap(), *notes.parts()]
 
 
-def events_view(events: Sequence[Event], sources: Mapping[str, Source], *, whole: bool) -> View:
+def events_view(
+    events: Sequence[Event], organizers: Mapping[str, Organization], sources: Mapping[str, Source], *, whole: bool
+) -> View:
     """Return the events in a line each, or ``whole``: with what is known of each and its sources."""
 
     def screen(width: int | None) -> Screen:  # noqa: ARG001 - lines wrap at any width
         if whole:
-            return [part for each in events for part in _event(each, sources)]
+            return [part for each in events for part in _event(each, organizers, sources)]
         rows = [(each.id, each.name, place(each.jurisdiction), _months(each), _last(each)) for each in events]
         return [Grid(("Event", "Name", "Place", "Usually", "Last known"), rows, frozenset({1, 2}))]
 
@@ -172,9 +174,11 @@ def _last(event: Event) -> str:
     return max((each.dates for each in event.last_known), default="not known")
 
 
-def _event(event: Event, sources: Mapping[str, Source]) -> list[Part]:
+def _event(event: Event, organizers: Mapping[str, Organization], sources: Mapping[str, Source]) -> list[Part]:
     notes = Footnotes(sources)
-    about = [event.kind.replace("-", " "), place(event.jurisdiction), event.organizer or "", _unchecked(event.checked)]
+    organizer = organizers.get(event.organizer or "")
+    about = [event.kind.replace("-", " "), place(event.jurisdiction), organizer.name if organizer else ""]
+    about.append(_unchecked(event.checked))
     parts: list[Part] = [
         Heading(event.name),
         Line(Said(" · ".join(filter(None, about)), "dim")),
@@ -186,12 +190,14 @@ def _event(event: Event, sources: Mapping[str, Source]) -> list[Part]:
     parts += [Line(say_claim(event.who_attends, notes))] if event.who_attends else []
     parts += [Gap(), Heading("Last known", 2)] if event.last_known else []
     for each in event.last_known:
-        said = ", ".join(filter(None, (each.dates, each.place, each.note, "our inference" if each.derived else "")))
-        parts.append(Line(f"{said} {notes.mark(each.sources)}", "•", 2))
+        said = ", ".join(filter(None, (each.dates, each.place)))
+        extra = "".join(f" ({remark})" for remark in (each.note, "our inference" if each.derived else None) if remark)
+        parts.append(Line(f"{said}{extra} {notes.mark(each.sources)}", "•", 2))
     fees = [Line(f"{say_fee(each)} {notes.mark(each.sources)}", "•", 2) for each in event.fees]
     parts += [Gap(), Heading("Cost", 2), *fees] if fees else []
-    parts += [Line(say_claim(each, notes), "•", 2) for each in event.facts]
-    parts += [Line(say_claim(each, notes), "⚠", 2) for each in event.disagreements]
+    facts = [Line(say_claim(each, notes), "•", 2) for each in event.facts]
+    facts += [Line(say_claim(each, notes), "⚠", 2) for each in event.disagreements]
+    parts += [Gap(), Heading("Further", 2), *facts] if facts else []
     if event.not_found:
         parts += [Gap(), Line(f"Not known: {'; '.join(event.not_found)}.")]
     return [*parts, Gap(), *notes.parts()]

@@ -127,7 +127,8 @@ def _practical(requirement: Requirement) -> str:
         f"valid for {months} months" if months else "",
         f"first: {', '.join(requirement.needs)}" if requirement.needs else "",
     ]
-    return "; ".join(filter(None, facts)).capitalize()
+    said = "; ".join(filter(None, facts))
+    return said[:1].upper() + said[1:]
 
 
 def _range(least: float, most: float) -> str:
@@ -195,7 +196,7 @@ class _Page:
             parts.append(self._statement(each, 4 if len(found) > 1 else 2, asked))
         practical = _practical(requirement)
         parts += [Line(practical, "", 4)] if practical else []
-        told = self._telling.confirmed.get(requirement.id, ()) if not item.general else ()
+        told = self._telling.confirmed.get(requirement.id, ())
         return parts + [Line(each, "✎", 4) for each in told]
 
     def _statement(self, said: Statement, indent: int, more: str = "") -> Part:
@@ -230,7 +231,7 @@ class _Page:
 
     def _dimension(self, dimension: str, title: str) -> list[Part]:
         found = statements(self._role, self._lineage, dimension)
-        parts: list[Part] = pay_parts([(self._role, "")]) if dimension == "pay" else []
+        parts: list[Part] = pay_parts([(self._role, self._lineage, "")]) if dimension == "pay" else []
         if not found:
             return parts
         speaking = next((each for each in self._lineage if each.id == found[0].general), self._role)
