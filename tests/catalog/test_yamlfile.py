@@ -194,7 +194,7 @@ def test_an_empty_file_has_no_content_and_no_fault(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("a: [1\nb: 2\n", 2), ("a: 1\n\tb: 2\n", 2), ("a: 1\nb: *nowhere\n", 2), ('a: "\\ud800"\n', 1), ("a: \x00\n", 1)],
+    [("a: [1\nb: 2\n", 1), ("a: 1\n\tb: 2\n", 2), ("a: 1\nb: *nowhere\n", 2), ('a: "\\ud800"\n', 1), ("a: \x00\n", 1)],
 )
 def test_what_is_not_yaml_is_one_fault_at_its_line(text: str, line: int) -> None:
     assert only_fault(text).startswith(f"pack.yaml:{line}:(file): not valid YAML: ")

@@ -178,9 +178,11 @@ def _validate(file: YamlFile, adapter: TypeAdapter[Record], row: object, spot: S
     try:
         return adapter.validate_python(row)
     except ValidationError as error:
+        met = {problem.key for problem in file.problems}  # what could not be read is no value of a wrong type as well
         for fault in error.errors(include_url=False, include_context=False):
             where = (*spot, *fault["loc"])
-            file.fault(where, _reword(fault["type"], fault["msg"]))
+            if fault["input"] is not None or ".".join(map(str, where)) not in met:
+                file.fault(where, _reword(fault["type"], fault["msg"]))
         return None
 
 

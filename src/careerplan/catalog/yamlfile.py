@@ -23,6 +23,9 @@ Spot: TypeAlias = tuple[str | int, ...]
 
 MAX_VALUES = 300_000
 MAX_DEPTH = 40
+_OPENED = ("quoted scalar", "flow", "simple key")
+"""What YAML finds unclosed only further on: the fault is where it was opened."""
+
 _PLAIN_TAGS = {"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
 
 
@@ -64,7 +67,7 @@ def read_yaml(path: Path, raw: bytes) -> YamlFile:
         if root is not None:
             file.content = _Builder(file).build(root, ())
     except yaml.MarkedYAMLError as error:
-        opened = error.context_mark if "quoted scalar" in (error.context or "") else None
+        opened = error.context_mark if any(each in (error.context or "") for each in _OPENED) else None
         mark = opened or error.problem_mark or error.context_mark
         file.lines[()] = mark.line + 1 if mark else 1
         file.fault((), f"not valid YAML: {(error.problem or error.context or '').removeprefix('but ')}")
