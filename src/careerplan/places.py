@@ -33,6 +33,6 @@ def reaches(body: str, place: str | None) -> bool:
     What is of a whole country reaches each of its parts, and a part reaches what is of the whole country; two
     parts of a country do not reach each other. ``international``, and a place that is not known, meet all.
     """
-    if body == "international" or place is None:
+    if "international" in {body, place} or place is None:
         return True
     return body[:2] == place[:2] and ("-" not in body or "-" not in place or body == place)

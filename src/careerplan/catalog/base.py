@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 RecordKind = Literal[
     "source", "role", "organization", "event", "practice", "activity", "rule", "question", "level", "field", "area",
@@ -33,6 +33,9 @@ def _partial_date(value: object) -> object:
     return str(value) if isinstance(value, int | dt.date) else value
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""The years that a date may lie in, as for every other date here."""
+
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -44,12 +47,20 @@ def _check_partial_date(value: str) -> str:
             raise ValueError(message)
         year, month, day = match.groups()
         dt.date(int(year), int(month or 1), int(day or 1))
+        if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+            message = f"a year from {FIRST_YEAR} to {LAST_YEAR}, not {year}"
+            raise ValueError(message)
     return value
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-.][a-z0-9]+)*$", max_length=80)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
-PartialDate = Annotated[str, BeforeValidator(_partial_date), AfterValidator(_check_partial_date)]
+PartialDate = Annotated[
+    str,
+    BeforeValidator(_partial_date),
+    AfterValidator(_check_partial_date),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}]}),
+]
 """A year, a month, a day, or a span of two with a slash, exactly as precise as the source."""
 
 Jurisdiction = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}(-[A-Z0-9]{1,3})?|international)$")]
@@ -70,7 +81,7 @@ def _need_a_source(sources: Sources) -> Sources:
     return sources
 
 
-Cited = Annotated[Sources, AfterValidator(_need_a_source)]
+Cited = Annotated[Sources, AfterValidator(_need_a_source), Field(json_schema_extra={"minItems": 1})]
 
 
 class Claim(Record):

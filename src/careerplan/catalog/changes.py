@@ -33,7 +33,11 @@ class Change:
 
 def changes(old: Compiled, new: Compiled) -> list[Change]:
     """Return what differs, by kind and id in the order of the catalogs."""
-    return [change for kind in new.records for change in _of_kind(kind, old.records[kind], new.records[kind])]
+    found = [change for kind in new.records for change in _of_kind(kind, old.records[kind], new.records[kind])]
+    if old.main_roles != new.main_roles:
+        fact = Fact("main_roles", list(old.main_roles), list(new.main_roles))
+        found.append(Change("catalog", "main_roles", "changed", (fact,)))
+    return found
 
 
 def _of_kind(kind: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
@@ -68,11 +72,15 @@ def _in_list(old: list[object], new: list[object], path: str) -> Iterator[Fact]:
         if list(before) != list(after) and before == after:
             yield Fact(f"{path} (order)", list(before), list(after))
         return
-    for each in (each for each in old if each not in new):
-        yield Fact(path, each, None)
-    for each in (each for each in new if each not in old):
-        yield Fact(path, None, each)
-    if old != new and sorted(map(str, old)) == sorted(map(str, new)):
+    gone, come = list(old), []
+    for each in new:
+        if each in gone:
+            gone.remove(each)
+        else:
+            come.append(each)
+    yield from (Fact(path, each, None) for each in gone)
+    yield from (Fact(path, None, each) for each in come)
+    if not gone and not come and old != new:
         yield Fact(f"{path} (order)", old, new)
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -97,21 +98,29 @@ def read_packs(place: Path) -> list[DataFile]:
         if fault is None and len(found) == MAX_FILES:
             fault = f"more than {MAX_FILES} pack files"
         if fault is None and total <= MAX_TOTAL:
-            file = read_pack(path)
+            try:
+                file = read_pack(path)
+            except BadDataError as error:
+                faults += error.problems
+                continue
             total += len(file.raw)
             fault = f"the packs are larger than {MAX_TOTAL:,} bytes together" if total > MAX_TOTAL else None
             found.append(file)
         if fault:
             faults.append(Problem(path, 1, "(file)", fault))
     if faults:
-        raise BadDataError(faults, "Move it out of the folder.")
+        raise BadDataError(faults, "Make it a plain file that can be read, or move it out of the folder.")
     return found
 
 
 def _refusal(path: Path) -> str | None:
-    if path.is_symlink():
+    try:
+        mode = path.lstat().st_mode
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    if stat.S_ISLNK(mode):
         return "a link; packs are plain files, so that nothing outside their folder is read"
-    return None if path.is_file() else "no plain file"
+    return None if stat.S_ISREG(mode) else "no plain file"
 
 
 def _packs_in(place: Path) -> list[Path]:
@@ -127,6 +136,7 @@ def _packs_in(place: Path) -> list[Path]:
             return [place]
         found: list[Path] = []
         for folder, folders, files in os.walk(place, onerror=refuse):  # it follows no links
+            folders[:] = [name for name in folders if not name.startswith(".")]
             links = [name for name in folders if Path(folder, name).is_symlink()]
             found += [Path(folder, name) for name in (*files, *links) if name in links or _PACK.fullmatch(name)]
             if len(found) > MAX_FILES:

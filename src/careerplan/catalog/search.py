@@ -103,8 +103,8 @@ def search(texts: Mapping[str, Searched], query: str, most: int, first: Sequence
         complete = len(known) == len(wanted)
         hits = _hits(index, known, most, first) if known and complete else []
         if hits or not known:
-            return Found(tuple(hits), taken_for, all_words=True)
-        return Found(tuple(_hits(index, [" OR ".join(known)], most, first)), taken_for, all_words=False)
+            return Found(tuple(hits), taken_for, all_words=bool(hits))
+        return Found(tuple(_hits(index, [f"({' OR '.join(known)})"], most, first)), taken_for, all_words=False)
     finally:
         index.close()
 

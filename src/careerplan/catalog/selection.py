@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from careerplan.lookup import Entry, find
+from careerplan.places import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -92,14 +93,14 @@ def _known(what: str, query: str | None, names: Iterable[str]) -> str | None:
 
 def _patterns(written: Iterable[str], places: Iterable[str | None]) -> list[str]:
     """Return patterns of places in the case of the codes; one without a wildcard must be among ``places``."""
-    known = [Entry(each, ()) for each in dict.fromkeys(places) if each]
-    wanted = (each.strip().upper() for each in written)
+    known = [Entry(each, (PLACES[each],) if each in PLACES else ()) for each in dict.fromkeys(places) if each]
     return [
-        each if any(sign in each for sign in "*?[") else find("jurisdictions", each, known, BROWSE) for each in wanted
+        each.upper() if any(sign in each for sign in "*?[") else find("jurisdictions", each, known, BROWSE)
+        for each in (one.strip() for one in written)
     ]
 
 
 def _is_at(patterns: Sequence[str], places: Iterable[str]) -> bool:
     from fnmatch import fnmatchcase
 
-    return not patterns or any(fnmatchcase(place, pattern) for place in places for pattern in patterns)
+    return not patterns or any(fnmatchcase(place.upper(), pattern.upper()) for place in places for pattern in patterns)

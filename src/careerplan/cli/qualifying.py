@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from careerplan.catalog.catalog import Catalog
     from careerplan.catalog.roles import Role
     from careerplan.person.profile import Profile
+    from careerplan.planning.qualification import Item
 
 
 def profile_of(session: Session) -> "Profile":
@@ -53,6 +54,11 @@ def results_of(session: Session, catalog: "Catalog") -> dict[str, dict[str, str]
     judge = judge_of(session, catalog)
     found = {role.id: _qualified(role, catalog, judge) for role in catalog.roles.values() if role.employer}
     return {
-        name: {"can apply": each.can_apply, **{item.requirement.id: item.verdict.status for item in each.items}}
+        name: {"can apply": each.can_apply, **{_named(item): item.verdict.status for item in each.items}}
         for name, each in found.items()
     }
+
+
+def _named(item: "Item") -> str:
+    """Return a name for an item that no other of its checklist has."""
+    return f"{item.requirement.id} (in general)" if item.general else item.requirement.id

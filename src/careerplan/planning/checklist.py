@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from careerplan.planning.statements import speaks_of
+from careerplan.planning.statements import WISHED, speaks_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from careerplan.catalog.roles import Requirement, Role
 
 STAGES = ("to-apply", "before-offer", "before-training", "during-training", "on-the-job", "not-known")
-
-WISHED = frozenset({"preferred", "asset"})
-"""The levels of what is not asked for."""
 
 
 @dataclass(frozen=True)

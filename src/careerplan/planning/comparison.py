@@ -106,13 +106,17 @@ def _marks(roles: Sequence[tuple[Role, Sequence[Role]]]) -> dict[str, dict[str, 
 def with_standing(comparison: Comparison, standing: Mapping[str, Qualification]) -> Comparison:
     """Return the comparison with how one stands: a first row on applying, and the verdict of each requirement."""
     verdicts = {
-        (role, item.requirement.id): item.verdict.status for role, found in standing.items() for item in found.items
+        (role, item.requirement.id, item.general): item.verdict.status
+        for role, found in standing.items()
+        for item in found.items
     }
     rows = tuple(
         replace(
             row,
             cells={
-                role: tuple(replace(each, verdict=verdicts.get((role, each.requirement or ""))) for each in cell)
+                role: tuple(
+                    replace(each, verdict=verdicts.get((role, each.requirement or "", each.general))) for each in cell
+                )
                 for role, cell in row.cells.items()
             },
         )

@@ -49,8 +49,10 @@ def mark(role: Role, lineage: Sequence[Role], dimension: str) -> str:
 
 
 def _age(required: Iterable[Requirement]) -> str | None:
-    ages = [cast("Age", each.criterion).at_least for each in required if each.kind == "age" and each.criterion]
-    return str(max(age for age in ages if age)) if any(ages) else None
+    asked = [each.criterion for each in required if each.kind == "age" and each.criterion]
+    ages = [cast("Age", each).at_least for each in asked if getattr(each, "kind", "") == "age"]
+    known = [age for age in ages if age is not None]
+    return str(max(known)) if known and len(known) == len(asked) else None
 
 
 def _education(required: Iterable[Requirement]) -> str | None:

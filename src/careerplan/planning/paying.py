@@ -23,16 +23,29 @@ _TIMES = {"year": 1, "month": 12, "biweekly": WEEKS / 2, "week": WEEKS, "day": 5
 
 @dataclass(frozen=True)
 class Yearly:
-    """What one pay entry comes to in a year, in its currency; ``least`` and ``most`` may be equal.
+    """What one pay entry comes to in a year, in its currency: its figures ``times`` so much.
 
     ``week`` is the hours a week by which an hourly rate was converted, ``assumed`` that no source states them.
     """
 
     pay: Pay
-    least: float
-    most: float
+    times: float
     week: float | None = None
     assumed: bool = False
+
+    @property
+    def least(self) -> float:
+        """The least figure by the year."""
+        return min(self._figures()) * self.times
+
+    @property
+    def most(self) -> float:
+        """The greatest figure by the year; it may be the only one."""
+        return max(self._figures()) * self.times
+
+    def _figures(self) -> list[float]:
+        pay = self.pay
+        return [each for each in (pay.minimum, pay.maximum, pay.median, pay.average) if each is not None]
 
     @property
     def converted(self) -> bool:
@@ -42,13 +55,10 @@ class Yearly:
 
 def yearly(pay: Pay, week: float | None = None) -> Yearly:
     """Return one entry by the year; ``week`` is the full-time week of the employer in hours, where known."""
-    figures = [each for each in (pay.minimum, pay.maximum, pay.median, pay.average) if each is not None]
     if pay.unit != "hour":
-        times = _TIMES[pay.unit]
-        return Yearly(pay, min(figures) * times, max(figures) * times)
+        return Yearly(pay, _TIMES[pay.unit])
     stated = pay.hours_per_week or week
-    times = (stated or ASSUMED_WEEK) * WEEKS
-    return Yearly(pay, min(figures) * times, max(figures) * times, stated or ASSUMED_WEEK, assumed=stated is None)
+    return Yearly(pay, (stated or ASSUMED_WEEK) * WEEKS, stated or ASSUMED_WEEK, assumed=stated is None)
 
 
 def current(pays: Sequence[Pay]) -> list[Pay]:

@@ -63,7 +63,7 @@ def statements(role: Role, lineage: Sequence[Role], dimension: str) -> tuple[Sta
     speaks too, marked as general.
     """
     own = _own(role, dimension, role.jurisdiction)
-    if any(each.level not in {"preferred", "asset"} for each in own):
+    if any(each.level not in WISHED for each in own):
         return own
     for broader in lineage:
         found = _own(broader, dimension, role.jurisdiction)
@@ -72,11 +72,16 @@ def statements(role: Role, lineage: Sequence[Role], dimension: str) -> tuple[Sta
     return own
 
 
+WISHED = frozenset({"preferred", "asset"})
+"""The levels of what is not asked for."""
+
+
 def disputes(role: Role, lineage: Sequence[Role], dimension: str) -> Iterable[tuple[Statement, ...]]:
     """Yield each disagreement between the sources that speak of one dimension of ``role``."""
-    speaking = next((each for each in (role, *lineage) if _says(each, dimension, role.jurisdiction)), None)
-    if speaking is not None:
-        yield from _disputes(speaking, dimension)
+    speaking = {each.general or role.id for each in statements(role, lineage, dimension)}
+    for each in (role, *lineage):
+        if each.id in speaking:
+            yield from _disputes(each, dimension)
 
 
 def is_known(role: Role, lineage: Sequence[Role], dimension: str) -> bool:
@@ -234,7 +239,7 @@ def say_training(training: Training) -> str:
 
 def say_pay(pay: Pay) -> str:
     """Say a pay figure as its source gives it, without converting anything."""
-    figures = [_range(pay.minimum, pay.maximum)]
+    figures = [say_range(pay.minimum, pay.maximum)]
     figures += [f"median {figure(pay.median)}"] if pay.median is not None else []
     figures += [f"average {figure(pay.average)}"] if pay.average is not None else []
     unit = "biweekly" if pay.unit == "biweekly" else f"{'an' if pay.unit == 'hour' else 'a'} {pay.unit}"
@@ -248,7 +253,8 @@ def say_pay(pay: Pay) -> str:
     return ", ".join(filter(None, (f"{pay.rank}: {said}" if pay.rank else said, *extra)))
 
 
-def _range(minimum: float | None, maximum: float | None) -> str:
+def say_range(minimum: float | None, maximum: float | None) -> str:
+    """Say the least and the most of a pay, or whichever is known; nothing where neither is."""
     if minimum is not None and maximum is not None:
         return figure(minimum) if minimum == maximum else f"{figure(minimum)} to {figure(maximum)}"
     if minimum is not None:

@@ -24,8 +24,6 @@ LEGEND = {
     **{short: level for level, short in SHORT.items()},
 }
 APPLY = {"yes": "✓", "so-far": "(✓)", "expected": "→", "unknown": "?", "depends": DISPUTED, "no": "✗"}
-_LABEL, _COLUMN = 16, 5
-"""The characters that the first column and each further one take."""
 
 
 def glance(comparison: Comparison, width: int | None) -> list[Part]:
@@ -36,7 +34,9 @@ def glance(comparison: Comparison, width: int | None) -> list[Part]:
     if standing:
         answers = {role: APPLY.get(said[0].text, said[0].text) for role, said in standing.cells.items()}
         marks = {DIMENSION["can-apply"]: answers, **marks}
-    fitting = len(names) if width is None else max(3, (width - _LABEL) // _COLUMN)
+    label = max(map(len, marks), default=0) + 3
+    column = max(3, *map(len, names.values())) + 2
+    fitting = len(names) if width is None else max(1, (width - label) // column)
     most = math.ceil(len(names) / math.ceil(len(names) / fitting))  # tables of about the same width
     parts: list[Part] = [Heading(f"{len(names)} roles at a glance")]
     for first in range(0, len(names), most):

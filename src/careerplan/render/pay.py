@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerplan.planning.paying import WEEKS, Yearly, currencies, on_one_scale
-from careerplan.planning.statements import figure
+from careerplan.planning.statements import figure, say_range
 from careerplan.render.view import Bar, Bars, Json, Line, Part, Said
 
 if TYPE_CHECKING:
@@ -34,12 +34,14 @@ def pay_parts(roles: Sequence[tuple[Role, Sequence[Role], str]]) -> list[Part]:
 
 def _bar(name: str, yearly: Yearly) -> Bar:
     pay = yearly.pay
-    sign = "≈ " if yearly.converted else ""
-    least, most = (figure(round(each)) for each in (yearly.least, yearly.most))
-    one_sided = {(True, False): "from ", (False, True): "up to "}.get(
-        (pay.minimum is not None, pay.maximum is not None), ""
+    least, most, median, average = (
+        None if each is None else round(each * yearly.times)
+        for each in (pay.minimum, pay.maximum, pay.median, pay.average)
     )
-    text = f"{sign}{one_sided}{least}" if least == most else f"{sign}{least} to {most}"
+    said = [say_range(least, most)]
+    said += [f"median {figure(median)}"] if median is not None else []
+    said += [f"average {figure(average)}"] if average is not None else []
+    text = ("≈ " if yearly.converted else "") + ", ".join(filter(None, said))
     extra = [pay.rank, "all employers" if pay.standing == "general" else None, pay.as_of or "undated", _way(yearly)]
     return Bar(name, f"{text} ({', '.join(filter(None, extra))})", yearly.least, yearly.most)
 
@@ -69,6 +71,9 @@ def pay_records(role: Role, lineage: Sequence[Role]) -> list[Json]:
         {
             "least": round(each.least, 2),
             "most": round(each.most, 2),
+            "figures": [
+                name for name in ("minimum", "maximum", "median", "average") if getattr(each.pay, name) is not None
+            ],
             "currency": each.pay.currency,
             "rank": each.pay.rank,
             "standing": each.pay.standing,

@@ -227,21 +227,21 @@ class _Page:
         if self._telling.whole or self._role.employer is None or dimension not in BACKGROUND:
             return None
         found = statements(self._role, self._lineage, dimension)
-        return found[0].general if found else None
+        return found[0].general if found and all(each.general for each in found) else None
 
     def _dimension(self, dimension: str, title: str) -> list[Part]:
         found = statements(self._role, self._lineage, dimension)
         parts: list[Part] = pay_parts([(self._role, self._lineage, "")]) if dimension == "pay" else []
-        if not found:
-            return parts
-        speaking = next((each for each in self._lineage if each.id == found[0].general), self._role)
-        general = f" (said in general of {speaking.title})" if found[0].general else ""
-        named = DIMENSION[dimension] + general
-        lines = [self._statement(each, 2) for each in found if not each.disputed and not each.requirement]
-        lines += self._disagreements(speaking, dimension)
-        if lines and (general or named != title):
-            parts.append(Line(Said(named, "strong")))
-        return parts + lines
+        for speaking in (self._role, *self._lineage):
+            said = [each for each in found if (each.general or self._role.id) == speaking.id]
+            lines = [self._statement(each, 2) for each in said if not each.disputed and not each.requirement]
+            lines += self._disagreements(speaking, dimension) if said else []
+            general = "" if speaking is self._role else f" (said in general of {speaking.title})"
+            named = DIMENSION[dimension] + general
+            if lines and named != title:
+                parts.append(Line(Said(named, "strong")))
+            parts += lines
+        return parts
 
     def unknown(self) -> list[Part]:
         """Return what was looked for in vain, and what nobody here speaks of at all."""
