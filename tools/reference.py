@@ -283,7 +283,8 @@ COVERAGE_INTRO = """\
 What the sources here show of each employer's role, counted from the data itself. Coverage is *full* where they show
 all that the employer asks, *partial* where they show part of it, *none* where no requirement of the employer was
 seen: what is shown then is general, or reported by others. "Asked" counts the requirements, "judged" those that a
-profile is checked against; of pay, the newest date is given. [How the data is made](../explanation/data.md) says more."""
+profile is checked against; of pay, the newest date is given.
+[How the data is made](../explanation/data.md) says more."""
 
 
 def coverage_page() -> str:

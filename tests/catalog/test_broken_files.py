@@ -1,13 +1,12 @@
 """A broken copy of each data file, one fault at a time: one line of report each, with the right file and line."""
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from careerplan.catalog.checking import Checker, Placed
+from careerplan.catalog.checking import Checker
 from careerplan.catalog.load import DataFile, builtin_folder, read_whole
 from careerplan.catalog.yamlfile import MAX_DEPTH
 from careerplan.errors import Problem
@@ -150,8 +149,7 @@ def check_instead(whole: Checker, name: str, raw: bytes) -> list[Problem]:
     path = FILES[name].path
     checker = Checker()
     for kind, shelf in whole.shelves.items():
-        kept: Mapping[str, Placed] = {key: each for key, each in shelf.items() if each.file.path != path}
-        checker.shelves[kind] = dict(kept)
+        checker.shelves[kind] = {key: each for key, each in shelf.items() if each.file.path != path}
     if whole._main_file and whole._main_file.path != path:  # noqa: SLF001 - to read each file once for all cases
         checker.main_roles, checker._main_file = whole.main_roles, whole._main_file  # noqa: SLF001
     others = [file for file in whole._files if file.path != path]  # noqa: SLF001

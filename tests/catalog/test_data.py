@@ -1,5 +1,6 @@
 """The built-in data: sound, complete against the documents it began from, and each fact cited."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
@@ -9,9 +10,14 @@ import pytest
 from careerplan.catalog.activities import Theme
 from careerplan.catalog.base import Channel
 from careerplan.catalog.catalog import Catalog
+from careerplan.catalog.files import CatalogFile
 from careerplan.catalog.load import DataFile, check_files, read_files
+from careerplan.catalog.roles import Role
 from careerplan.catalog.sources import SourceClaim
 from careerplan.catalog.yamlfile import read_yaml
+from careerplan.lookup import fold
+from careerplan.places import PLACES
+from careerplan.planning.statements import DIMENSIONS, statements
 
 DOCUMENTS = {"seed-000": 80, "seed-001": 15, "seed-002": 8, "seed-003": 11, "seed-004": 29}
 
@@ -176,3 +182,178 @@ def test_each_tie_is_kept_in_touch_with_at_its_own_pace(catalog: Catalog) -> Non
 
 def test_a_rules_id_begins_with_its_trigger(catalog: Catalog) -> None:
     assert [rule.id for rule in catalog.rules.values() if not rule.id.startswith(f"{rule.trigger}-")] == []
+
+
+# What every role, event and practice has to hold to.
+
+IDS = Path(__file__).with_name("role-ids.txt").read_text(encoding="utf-8").split()
+"""Ids that people may have in a profile, a plan or a pack: they never change."""
+
+JUDGED = {"education", "age", "licence", "citizenship", "certification", "fitness", "experience"}
+"""Kinds of requirement that a person could be checked against, or it is said why not."""
+
+CLASSIFICATIONS = re.compile(
+    r"(noc|noc2021|oasis|mcmaster-noc|statcan-noc2016|jobbank-(wages|requirements|desc)|bls-ooh|onet|anzsco|osp|spl)-.*"
+)
+"""Sources that describe an occupation in a whole country, whoever the employer."""
+
+FOR_THE_JOB_INTERVIEW = {"thank-you-job-interview", "thank-you-employer-surveys"}
+"""Practices that no activity and no rule rests on: no interaction of the program is a job interview."""
+
+EDITOR_HINT = re.compile(r"# yaml-language-server: \$schema=(\S+)")
+
+
+def roles_of(catalog: Catalog) -> list[Role]:
+    return list(catalog.roles.values())
+
+
+def own_texts(role: Role, dimension: str) -> set[str]:
+    """Return what a role's own sources say in one dimension, but for case, accents and signs."""
+    return {" ".join(re.findall(r"\w+", fold(each.text))) for each in statements(role, (), dimension)}
+
+
+def test_no_role_id_was_lost(catalog: Catalog) -> None:
+    assert len(IDS) >= 67
+    assert [each for each in IDS if each not in catalog.roles] == []
+
+
+def test_every_place_has_a_name(catalog: Catalog) -> None:
+    places = {role.jurisdiction for role in roles_of(catalog)}
+    places |= {each.jurisdiction for each in catalog.events.values()}
+    places |= {place for each in catalog.organizations.values() for place in each.jurisdictions}
+
+    assert places - {None, "international"} - set(PLACES) == set()
+
+
+@pytest.mark.parametrize("dimension", [each for each in DIMENSIONS if each != "codes"])
+def test_what_holds_in_general_is_not_said_again_of_an_employer(catalog: Catalog, dimension: str) -> None:
+    repeated = [
+        (role.id, broader.id, text)
+        for role in roles_of(catalog)
+        if role.employer
+        for broader in catalog.lineage(role)
+        for text in own_texts(role, dimension) & own_texts(broader, dimension)
+    ]
+
+    assert repeated == []
+
+
+def test_a_classification_alone_never_makes_a_requirement_an_employers_own(catalog: Catalog) -> None:
+    said = [
+        (role.id, requirement.id, each.level or requirement.level, each.standing or requirement.standing, each.sources)
+        for role in roles_of(catalog)
+        if role.employer
+        for requirement in role.requirements
+        for each in requirement.readings or (requirement,)
+    ]
+
+    assert [
+        (role, requirement)
+        for role, requirement, level, standing, sources in said
+        if level == "required" and standing == "own" and any(CLASSIFICATIONS.fullmatch(name) for name in sources)
+    ] == []
+    assert any(standing == "general" for _, _, _, standing, _ in said)
+
+
+def test_what_could_be_checked_has_a_criterion_or_says_why_not(catalog: Catalog) -> None:
+    unjudged = [
+        (role.id, each.id)
+        for role in roles_of(catalog)
+        for each in role.requirements
+        if each.kind in JUDGED
+        and each.criterion is None
+        and each.check is None
+        and not any(reading.criterion for reading in each.readings)
+    ]
+
+    assert unjudged == []
+
+
+def test_an_employers_role_states_how_much_is_known_and_shows_what_it_claims(catalog: Catalog) -> None:
+    employed = [role for role in roles_of(catalog) if role.employer]
+    shown = {
+        role.id
+        for role in employed
+        if any(
+            (each.standing or requirement.standing) != "general"
+            for requirement in role.requirements
+            for each in requirement.readings or (requirement,)
+        )
+    }
+
+    assert [role.id for role in employed if role.coverage is None] == []
+    assert [role.id for role in employed if role.coverage != "none" and role.id not in shown] == []
+    assert {role.coverage for role in employed} >= {"partial", "none"}
+
+
+def test_every_figure_of_pay_names_its_currency_but_albertas(catalog: Catalog) -> None:
+    nameless = [(role.id, pay.sources) for role in roles_of(catalog) for pay in role.pay if not pay.currency]
+
+    assert nameless == [("ca-ab-parole-probation-officer", ("seed-001#02",))]
+
+
+def test_every_figure_of_pay_is_one_that_its_unit_allows(catalog: Catalog) -> None:
+    """A slip of a unit or of a digit makes an hour cost thousands, or a year twenty."""
+    likely = {"hour": (10, 150), "day": (50, 1500), "week": (300, 6000), "biweekly": (600, 12_000)}
+    likely |= {"month": (1500, 25_000), "year": (15_000, 300_000)}
+    figures = [
+        (role.id, pay.unit, amount)
+        for role in roles_of(catalog)
+        for pay in role.pay
+        for amount in (pay.minimum, pay.maximum, pay.median, pay.average, *pay.steps)
+        if amount is not None
+    ]
+
+    assert [each for each in figures if not likely[each[1]][0] <= each[2] <= likely[each[1]][1]] == []
+
+
+def test_middles_and_steps_lie_between_the_ends_and_steps_rise(catalog: Catalog) -> None:
+    pays = [(role.id, pay) for role in roles_of(catalog) for pay in role.pay]
+    outside = [
+        (role, amount)
+        for role, pay in pays
+        for amount in (pay.median, pay.average, *pay.steps)
+        if amount is not None and not (pay.minimum or 0) <= amount <= (pay.maximum or amount)
+    ]
+
+    assert outside == []
+    assert [(role, pay.steps) for role, pay in pays if list(pay.steps) != sorted(set(pay.steps))] == []
+    assert any(pay.steps for _, pay in pays)
+
+
+def test_every_event_has_an_activity_and_an_organizer_or_none_in_particular(catalog: Catalog) -> None:
+    events = catalog.events.values()
+
+    assert [each.id for each in events if each.activity not in catalog.activities] == []
+    assert [each.id for each in events if each.organizer and each.organizer not in catalog.organizations] == []
+    assert sum(each.organizer is not None for each in events) > len(events) / 2
+
+
+def test_every_practice_is_the_evidence_of_something_to_do(catalog: Catalog) -> None:
+    of_activities = {name for each in catalog.activities.values() for name in each.evidence}
+    of_rules = {name for each in catalog.rules.values() for name in each.evidence}
+
+    assert set(catalog.practices) - of_activities - of_rules == FOR_THE_JOB_INTERVIEW
+
+
+def test_every_file_tells_an_editor_its_schema(files: list[DataFile]) -> None:
+    hints = {file.path: EDITOR_HINT.fullmatch(file.raw.decode().splitlines()[0]) for file in files}
+
+    assert [path.name for path, hint in hints.items() if hint is None] == []
+    assert [path.name for path, hint in hints.items() if hint and not (path.parent / hint[1]).is_file()] == []
+
+
+def test_a_file_of_roles_holds_those_of_its_place_and_no_other(files: list[DataFile]) -> None:
+    placed = [file for file in files if file.path.parent.name == "roles"]
+    strangers = []
+    for file in placed:
+        content = read_yaml(file.path, file.raw).content
+        place = file.path.stem.upper()
+        roles = CatalogFile.model_validate({"roles": content["roles"]}).roles if isinstance(content, dict) else ()
+        inside = {place} if place == "CA" or "-" in place else {place, *(each for each in PLACES if each[:2] == place)}
+        strangers += [(file.path.name, role.id) for role in roles if role.jurisdiction not in inside]
+        strangers += [(file.path.name, role.id) for role in roles if not role.employer]
+        assert roles, file.path.name
+
+    assert strangers == []
+    assert len(placed) >= 17

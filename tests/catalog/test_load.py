@@ -10,7 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from careerplan.catalog.load import MAX_BYTES, MAX_FILES, MAX_TOTAL, check_files, read_packs, read_whole
+from careerplan.catalog.load import (
+    MAX_BYTES,
+    MAX_FILES,
+    MAX_TOTAL,
+    builtin_folder,
+    check_files,
+    read_packs,
+    read_state,
+    read_whole,
+)
 from careerplan.errors import BadDataError, Problem, StoreError
 
 SOUND = "questions: []\n"
@@ -191,6 +200,46 @@ def test_a_whole_catalog_reads_seeds_first_and_then_what_is_general(tmp_path: Pa
         "data/roles/ca.yaml",
     ]
     assert not any(file.pack for file in files)
+
+
+ROLES = ("roles.yaml", "vocabulary.yaml")
+
+
+def state(place: Path) -> tuple[list[str], list[str], list[str]]:
+    """Return which files of a state of the data stand at a place, which packs, and which built-in folders it takes."""
+    files = read_state(place)
+    here = [file.path.relative_to(place).as_posix() for file in files if file.path.is_relative_to(place)]
+    built_in = {file.path.parent.name for file in files if file.path.is_relative_to(builtin_folder())}
+    return here, [file.path.name for file in files if file.pack], sorted(built_in)
+
+
+def test_a_whole_catalog_is_a_state_of_the_data_and_takes_nothing_built_in(tmp_path: Path) -> None:
+    for name in ("data/roles.yaml", "data/vocabulary.yaml", "data/roles/ca.yaml", "seeds/seed.yaml"):
+        write(tmp_path / name)
+
+    assert state(tmp_path) == (
+        ["seeds/seed.yaml", "data/roles.yaml", "data/vocabulary.yaml", "data/roles/ca.yaml"],
+        [],
+        [],
+    )
+
+
+def test_a_data_folder_alone_takes_the_built_in_documents(tmp_path: Path) -> None:
+    for name in ROLES:
+        write(tmp_path / name)
+
+    assert state(tmp_path) == (["roles.yaml", "vocabulary.yaml"], [], ["seeds"])
+
+
+@pytest.mark.parametrize("missing", ROLES)
+def test_anything_else_is_a_pack_over_the_built_in_data(tmp_path: Path, missing: str) -> None:
+    for name in {*ROLES, "own.yaml"} - {missing}:
+        write(tmp_path / name)
+
+    here, packs, built_in = state(tmp_path)
+
+    assert here == packs == sorted({*ROLES, "own.yaml"} - {missing})
+    assert built_in == ["data", "roles", "seeds"]
 
 
 # What file modes keep out. Root may read all, so for a moment it is nobody: outside the folder of pytest's, which is

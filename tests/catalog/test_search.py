@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from careerplan.catalog.catalog import Catalog
 from careerplan.catalog.load import DataFile, compile_files
-from careerplan.catalog.search import Found, search
+from careerplan.catalog.search import Found, Searched, search
 
 PACK = """\
 sources:
@@ -65,6 +65,16 @@ def roles(query: str) -> list[str]:
 
 def test_a_word_of_the_title_counts_more_than_one_of_the_text() -> None:
     assert roles("counsellor") == ["counsellor", "warden"]
+
+
+def test_a_word_of_the_name_counts_more_than_one_of_the_place_and_that_more_than_one_of_the_text() -> None:
+    texts = {
+        "a-text": Searched("x", "x", "alpha"),
+        "b-place": Searched("x", "alpha", "x"),
+        "c-name": Searched("alpha", "x", "x"),
+    }
+
+    assert [hit.role for hit in search(texts, "alpha", 10).hits] == ["c-name", "b-place", "a-text"]
 
 
 @pytest.mark.parametrize(("first", "second"), [("agent", "counsellor"), ("counsellor", "agent")])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from careerplan.catalog.catalog import Catalog
 from careerplan.catalog.load import DataFile, compile_files
-from careerplan.catalog.selection import Selection, select
+from careerplan.catalog.selection import Bodies, Selection, select, select_events, select_organizations
 from careerplan.errors import AmbiguousError, NotFoundError
 
 PACK = """\
@@ -150,3 +150,62 @@ def test_all_that_is_asked_must_hold(
     ]
 
     assert together == [role for role in CATALOG.roles.values() if all(role in found for found in apart)]
+
+
+BODIES = """\
+sources:
+  - {id: page, title: A page, publisher: null, kind: other}
+organizations:
+  - {id: union, name: A union, kind: union, jurisdictions: [CA-ON, CA-QC], serves: [guard, probation-officer],
+     joinable: false, not_joinable_because: Members only, summary: {text: A union, sources: [page]}}
+  - {id: club, name: A club, kind: club, jurisdictions: [CA], serves: [guard], summary: {text: A club, sources: [page]}}
+  - {id: world, name: World body, kind: club, jurisdictions: [international], summary: {text: Body, sources: [page]}}
+  - {id: nowhere, name: Of no place, kind: club, summary: {text: A club, sources: [page]}}
+activities:
+  - {id: go, title: Go, theme: event, channel: offline, hours: 1, value: 1, steps: [Go],
+     why: [{text: It helps, sources: [page]}]}
+events:
+  - {id: fair, name: A fair, kind: fair, activity: go, jurisdiction: CA-ON, summary: {text: A fair, sources: [page]}}
+  - {id: week, name: A week, kind: week, activity: go, jurisdiction: CA, summary: {text: A week, sources: [page]}}
+  - {id: online, name: A webinar, kind: week, activity: go, summary: {text: A webinar, sources: [page]}}
+"""
+OTHERS = Catalog(compile_files([DataFile(Path("bodies.yaml"), BODIES.encode(), pack=False)]))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (Bodies(), ["union", "club", "world", "nowhere"]),
+        (Bodies(kind="club"), ["club", "world", "nowhere"]),
+        (Bodies(jurisdictions=["ca-qc"]), ["union"]),
+        (Bodies(jurisdictions=["CA*"]), ["union", "club"]),
+        (Bodies(jurisdictions=["International", "CA"]), ["club", "world"]),
+        (Bodies(serves="guard"), ["union", "club"]),
+        (Bodies(serves="prob"), ["union"]),
+        (Bodies(joinable=True), ["club", "world", "nowhere"]),
+        (Bodies(serves="guard", jurisdictions=["CA*"], joinable=True, kind="club"), ["club"]),
+    ],
+)
+def test_organizations_are_chosen_by_kind_place_whom_they_serve_and_whether_one_may_join(
+    wanted: Bodies, found: list[str]
+) -> None:
+    assert [each.id for each in select_organizations(OTHERS, wanted)] == found
+
+
+@pytest.mark.parametrize("wanted", [Bodies(kind="navy"), Bodies(serves="sailor"), Bodies(jurisdictions=["CA-BC"])])
+def test_what_no_organization_has_is_an_error_that_says_where_to_look(wanted: Bodies) -> None:
+    with pytest.raises(NotFoundError) as raised:
+        select_organizations(OTHERS, wanted)
+
+    assert "careerplan organizations list" in raised.value.hint
+
+
+def test_events_are_chosen_by_place() -> None:
+    def chosen_events(*places: str) -> list[str]:
+        return [each.id for each in select_events(OTHERS, places)]
+
+    assert chosen_events() == ["fair", "week", "online"]
+    assert chosen_events("CA-ON") == ["fair"]
+    assert chosen_events("CA-*", "CA") == ["fair", "week"]
+    with pytest.raises(NotFoundError):
+        chosen_events("CA-QC")

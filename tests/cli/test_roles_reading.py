@@ -1,15 +1,27 @@
 """careerplan roles list and show: what is chosen, and the page of one role from what it asks to its sources."""
 
 import csv
+import datetime as dt
 import io
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
+from careerplan.catalog.catalog import Catalog, open_catalog
+from careerplan.catalog.roles import Role
+from careerplan.planning.comparison import compare
+from careerplan.planning.dating import Dating
+from careerplan.planning.statements import DIMENSIONS, is_known
+from careerplan.render.comparison import comparison_view
+from careerplan.render.roles import Telling, role_view
+from careerplan.render.terminal import write_screen
 from conftest import Run
 
 PACK = Path(__file__).with_name("pack.yaml")
 ONE, TWO = "own-guard-one", "own-guard-two"
+MUCH = "ca-on-correctional-officer"
+OUTPUTS = ("table", "plain", "json", "markdown", "csv", "html")
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +31,24 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "packs").mkdir(parents=True)
     (folder / "packs" / "own.yaml").write_bytes(PACK.read_bytes())
     return folder
+
+
+@pytest.fixture(scope="module")
+def catalog(home: Path) -> Catalog:
+    return open_catalog(home / "packs", home / "cache")
+
+
+@pytest.fixture(scope="module")
+def little(catalog: Catalog) -> str:
+    """Return the built-in employer's role of which the least is known."""
+
+    def known(role: Role) -> int:
+        return sum(is_known(role, (), dimension) for dimension in DIMENSIONS)
+
+    employed = (
+        role for role in catalog.roles.values() if role.employer and not (role.jurisdiction or "").startswith("X")
+    )
+    return min(employed, key=known).id
 
 
 def listed(run: Run, *options: str) -> list[str]:
@@ -299,3 +329,45 @@ def test_lines_for_scripts_carry_level_dispute_date_and_source(run: Run) -> None
     plain = run("roles", "show", ONE, "--output", "plain").out.splitlines()
     assert len(plain) == len(rows)
     assert {line.count("\t") for line in plain} == {len(header) - 1}
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+@pytest.mark.parametrize("wanted", ["much", "little"])
+def test_a_role_has_every_output_however_much_is_known_of_it(
+    run: Run, little: str, catalog: Catalog, output: str, wanted: str
+) -> None:
+    name = MUCH if wanted == "much" else little
+    for command in (("roles", "show", name), ("roles", "compare", name, ONE)):
+        result = run(*command, "--output", output)
+        assert (result.code, bool(result.out)) == (0, True)
+        if output == "csv":
+            header, *rows = csv.reader(io.StringIO(result.out))
+            assert {len(row) for row in rows} == {len(header)}
+        elif output not in {"plain", "json"}:
+            assert catalog.roles[name].title.split()[0] in result.out
+        if output != "table":
+            assert result.err == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_pages_and_comparisons_fit_a_terminal_of_any_width(catalog: Catalog, little: str, width: int) -> None:
+    dating = Dating(catalog.sources, dt.date(2026, 11, 22))
+    roles = [(catalog.roles[each], catalog.lineage(catalog.roles[each])) for each in (MUCH, little, ONE, TWO)]
+    pages = [
+        role_view(role, lineage, catalog.organizations[role.employer or ""], dating, Telling(cite=cite, whole=cite))
+        for role, lineage in roles
+        for cite in (True, False)
+    ]
+    pages += [comparison_view(compare(roles[:count], DIMENSIONS), dating, cite=True) for count in (2, 3, 4)]
+    for view in pages:
+        stream = io.StringIO()
+        write_screen(view.screen(width), stream, width)
+        assert stream.getvalue().strip()
+        assert max(map(cell_len, stream.getvalue().splitlines())) <= width
+
+
+def test_no_word_is_lost_between_a_pipe_and_a_page_for_paper(run: Run) -> None:
+    told = run("roles", "show", ONE, "--all", "--sources").out
+    paper = run("roles", "show", ONE, "--all", "--sources", "--output", "markdown").out.replace("\\", "")
+    assert [line for line in told.splitlines() if line.strip(" •") and line.strip(" •") not in paper] == []

@@ -111,7 +111,13 @@ def test_a_fee_says_whom_it_is_for() -> None:
 
 
 def test_records_of_several_kinds_are_put_in_one_order() -> None:
-    everything = {"role": [ROLE], "event": [EVENT], "practice": [PRACTICE], "organization": [ORGANIZATION]}
+    everything: dict[str, list[object]] = {
+        "role": [ROLE],
+        "event": [EVENT],
+        "practice": [PRACTICE],
+        "organization": [ORGANIZATION],
+    }
+
     dates = [each.dated for each in aged(everything, DATING)]
 
     assert dates == ["2010", "2011", "2012", "2012", "2012", "2013-05", "2014"]

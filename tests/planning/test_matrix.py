@@ -59,7 +59,7 @@ def test_the_firmest_of_several_decides() -> None:
 
 def test_sources_that_disagree_outweigh_all_else() -> None:
     readings = [{"text": "One", "sources": ["page"]}, {"text": "Two", "sources": ["page"]}]
-    disputed = {"id": "how", "kind": "fitness", "level": "required", "readings": readings}
+    disputed: dict[str, object] = {"id": "how", "kind": "fitness", "level": "required", "readings": readings}
     claimed = role(needs("fitness"), disagreements=[{"dimension": "fitness", "texts": readings}])
 
     assert mark(role(needs("fitness"), disputed), [], "fitness") == DISPUTED

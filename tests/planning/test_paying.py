@@ -139,6 +139,19 @@ def test_on_one_scale_stand_the_employers_figures_or_else_those_over_all() -> No
     assert on_one_scale(role()) == []
 
 
+def test_a_general_role_without_figures_has_those_of_the_nearest_broader_one_that_has_any() -> None:
+    near, far = role(pay(minimum=1)), role(pay(minimum=2))
+
+    assert [each.pay.minimum for each in on_one_scale(role(), [role(), near, far])] == [1]
+    assert [each.pay.minimum for each in on_one_scale(role(pay(minimum=3)), [near])] == [3]
+
+
+def test_an_employers_role_without_figures_has_none() -> None:
+    employed = role().model_copy(update={"employer": "csc", "coverage": "none"})
+
+    assert on_one_scale(employed, [role(pay(minimum=1))]) == []
+
+
 def test_a_week_stated_with_one_figure_serves_the_others_of_the_role() -> None:
     found = on_one_scale(role(pay(rank="a", minimum=20), pay(rank="b", minimum=70_000, unit="year", hours_per_week=35)))
 

@@ -130,6 +130,14 @@ def test_each_disagreement_is_told_apart() -> None:
     assert all(each.disputed for each in statements(both, [], "pay"))
 
 
+def test_a_disagreement_alone_is_something_known() -> None:
+    own = role(disagreements=[{"dimension": "outlook", "texts": [claim("Good"), claim("Bad")]}])
+
+    assert is_known(own, [], "outlook")
+    assert len(list(disputes(own, [], "outlook"))) == 1
+    assert not is_known(own, [], "schedule")
+
+
 def test_a_silent_role_has_the_disagreements_of_the_broader_one() -> None:
     broader = role(disputed("how", "fitness"), name="broader")
 
