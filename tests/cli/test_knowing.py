@@ -64,7 +64,10 @@ def test_there_is_every_output(run: Run, command: tuple[str, ...], said: str, ou
     [
         (("network", "practices", "own-noets"), "Did you mean own-notes"),
         (("network", "activities", "own-vizit"), "Did you mean own-visit"),
+        (("network", "activities", "nothing at all"), "No activity is called"),
         (("network", "activities", "nothing at all"), "See: careerplan network activities"),
+        (("network", "events", "list", "--place", "XA-TOO"), "Did you mean XA-TWO"),
+        (("organizations", "list", "--kind", "emploier"), "Did you mean employer"),
         (("network", "events", "show", "own-rigatta"), "Did you mean own-regatta"),
         (("network", "events", "show", "nothing at all"), "See: careerplan network events list"),
         (("organizations", "show", "own-servise"), "Did you mean own-service"),

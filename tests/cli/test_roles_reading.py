@@ -179,7 +179,10 @@ def test_a_requirement_stands_at_the_stage_at_which_it_is_asked(run: Run) -> Non
     assert "• A boat licence (asset) [1]" in apply
     assert [line for line in between(found, "Before an offer", "Before training") if "Three references" in line]
     training = between(found, "Before training", "On the job")
-    assert training == ["• First aid on water [2]", "Takes 2 to 4 weeks; valid for 36 months; first: references"]
+    assert training == [
+        "• First aid on water [2]",
+        "Takes 2 to 4 weeks; costs CAD 50 to 80.50; valid for 36 months; first: references",
+    ]
     assert "• A doctor looks at you (varies) [1]" in found[found.index("Stage not known") :]
 
 
