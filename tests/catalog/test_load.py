@@ -140,7 +140,7 @@ def test_all_that_is_wrong_is_told_at_once_with_what_to_do(tmp_path: Path) -> No
         read_packs(tmp_path)
 
     assert [problem.file.name for problem in raised.value.problems] == ["one.yaml", "three", "two.yml"]
-    assert raised.value.hint == "Move it out of the folder."
+    assert raised.value.hint == "Make it a plain file that can be read, or move it out of the folder."
     assert raised.value.exit_code == 4
 
 

@@ -44,7 +44,7 @@ def figures(**more: object) -> str:
         ({"minimum": 60_000, "maximum": 60_000}, "60,000 (2026)"),
         ({"minimum": 60_000}, "from 60,000 (2026)"),
         ({"maximum": 60_000}, "up to 60,000 (2026)"),
-        ({"minimum": 60_000, "maximum": 70_000, "median": 65_000}, "60,000 to 70,000 (2026)"),
+        ({"minimum": 60_000, "maximum": 70_000, "median": 65_000}, "60,000 to 70,000, median 65,000 (2026)"),
         ({"minimum": 60_000, "maximum": 70_000, "as_of": None}, "60,000 to 70,000 (undated)"),
         (
             {"minimum": 60_000, "maximum": 70_000, "rank": "Recruit", "standing": "general"},
@@ -127,6 +127,7 @@ def test_a_record_has_the_years_figures_and_how_they_came_about() -> None:
         {
             "least": 41_610.4,
             "most": 62_400,
+            "figures": ["minimum", "maximum"],
             "currency": "CAD",
             "rank": "Recruit",
             "standing": "reported",
