@@ -33,6 +33,8 @@ _NEAR = 0.8
 """The least likeness, from 0 to 1, of a word to one that it may be a slip of."""
 
 _MOST_NEAR = 3
+MOST_WORDS = 20
+"""The most words of a query that are looked for; further ones are passed over."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -92,7 +94,7 @@ def search(texts: Mapping[str, Searched], query: str, most: int, first: Sequence
 
     Roles whose names or place have them all come first, and among these the roles in ``first``.
     """
-    wanted = list(dict.fromkeys(re.findall(r"\w+", fold(query))))
+    wanted = list(dict.fromkeys(re.findall(r"\w+", fold(query))))[:MOST_WORDS]
     if not wanted:
         return Found((), {}, all_words=False)
     index = _index(texts)

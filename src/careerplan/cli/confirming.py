@@ -28,9 +28,18 @@ def confirmed_of(session: Session, role: str) -> dict[str, list[str]]:
     return found
 
 
+def _words(value: str) -> str:
+    """Accept any text that is more than white space."""
+    found = values.text(value)
+    if found is None:
+        message = "A text that is empty confirms nothing."
+        raise UsageError(message, 'For example: --says "COPAT before the interview" --source https://example.org/apply')
+    return found
+
+
 def _source(value: str) -> str:
     """Accept an address or the name of who said it; never an address that does something."""
-    found = values.name(value)
+    found = _words(value)
     scheme = re.match(r"([a-z][a-z0-9+.-]*):\S", found, re.IGNORECASE)
     if scheme and scheme[1].lower() not in SCHEMES:
         message = f"'{scheme[1]}:' is no address of a page."
@@ -57,7 +66,7 @@ def confirm(
     ctx: typer.Context,
     role: Annotated[str, typer.Argument(metavar="ROLE", help="Its id, its title, or the beginning of either.")],
     requirement: Annotated[str, typer.Argument(metavar="REQUIREMENT", help="Its id, or the beginning of it.")],
-    says: Annotated[str, typer.Option(metavar="TEXT", callback=values.name, help="What it says there, word for word.")],
+    says: Annotated[str, typer.Option(metavar="TEXT", callback=_words, help="What it says there, word for word.")],
     source: Annotated[str, typer.Option(metavar="URL", callback=_source, help="Where it stands, or who said it.")],
     on: Annotated[str | None, typer.Option(metavar="DATE", help="The day you checked; today if not given.")] = None,
 ) -> None:

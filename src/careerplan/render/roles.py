@@ -167,7 +167,8 @@ class _Page:
             if own:
                 parts += [Line(Said(STAGE[stage], "strong"))]
                 parts += [line for item in own for line in self._requirement(item)]
-        parts += [part for each in GATES for part in self._disagreements(self._role, each)]
+        disputed = [part for each in GATES for part in self._disagreements(self._role, each)]
+        parts += [Line(Said("Where sources disagree beyond that", "strong")), *disputed] if disputed else []
         general = [item for _, items in stages for item in items if item.general]
         for name in dict.fromkeys(item.general for item in general if item.general):
             parts.append(Line(Said(f"Said in general of {self._titles[name]}, not of this employer", "strong")))

@@ -39,8 +39,8 @@ _ROOMY = 100
 _LONGEST_WORD = 28
 """Words up to this length are never cut; longer ones may be."""
 
-_MOST = 400
-"""The most characters of one text that a terminal shows; a pipe shows all."""
+_MOST = 4_500
+"""The most characters of one text that a terminal shows: any of the catalog; a pipe shows all."""
 
 
 def write_screen(screen: Screen, stream: IO[str], width: int | None = None) -> None:
