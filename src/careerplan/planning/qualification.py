@@ -40,10 +40,20 @@ class Question(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What one source asks: at which stage, whose word it is, its line, and the criterion judged where it has one."""
+
+    stage: str
+    standing: str
+    line: Line
+    tree: Judged | None = None
+
+
+@dataclass(frozen=True)
 class Item:
     """One requirement judged. ``gate`` is its line where it decides whether one can apply, else None.
 
-    ``trees`` are the criteria judged, one a reading; ``standing`` says whose word it is: the employer's own,
+    ``asked`` is what its sources ask, one entry a reading; ``standing`` says whose word it is: the employer's own,
     reported by others, or general. ``check`` is how it is handled where no criterion judges it, ``needed``
     the day it is needed, where that is known; ``only_if`` the question on which it depends whether the item
     concerns this person, while that is open.
@@ -58,8 +68,13 @@ class Item:
     check: str | None = None
     needed: dt.date | None = None
     only_if: str | None = None
-    trees: tuple[Judged, ...] = ()
+    asked: tuple[Asked, ...] = ()
     questions: tuple[Question, ...] = ()
+
+    @property
+    def trees(self) -> tuple[Judged, ...]:
+        """The criteria judged, one a reading that has one."""
+        return tuple(each.tree for each in self.asked if each.tree)
 
 
 @dataclass(frozen=True)
@@ -130,13 +145,8 @@ def check(
     standing = "general" if general else requirement.standing
     if how is not None and how != "tick":
         return Item(requirement, general, requirement.when, Verdict(NOT_JUDGED), standing, None, how)
-    readings = _speaking(requirement)
-    asked = [each.criterion for each in readings] or [requirement.criterion]
-    whens = [each.when or requirement.when for each in readings] or [requirement.when]
-    trees = [judge.judge(criterion) if criterion else None for criterion in asked]
-    ticked = _ticked(f"{role.id}/{requirement.id}" if role else requirement.id, judge)
-    lines = [ticked if how == "tick" else tree.line if tree else Line.always(YES) for tree in trees]
-    cases = [Case(line, *_window(stage, requirement, stages)) for line, stage in zip(lines, whens, strict=True)]
+    asked = _asked(requirement, judge, standing, role)
+    cases = [Case(each.line, *_window(each.stage, requirement, stages)) for each in asked]
     verdict = judge_cases(cases, judge.today)
     questions = _questions(requirement, judge, stages)
     if verdict.status == "met" and verdict.until and _end_unknown(requirement, stages):
@@ -145,18 +155,32 @@ def check(
     return Item(
         requirement,
         general,
-        whens[0],
+        asked[0].stage,
         verdict,
         standing,
-        _gate(requirement, standing, lines, whens) if applies is YES else None,
+        _gate(requirement, standing, asked) if applies is YES else None,
         how,
         cases[0].first,
         "; ".join(leaf.question for leaf in judge.judge(only_if).deciding(judge.today))
         if only_if and applies is OPEN
         else None,
-        tuple(tree for tree in trees if tree),
+        asked,
         questions,
     )
+
+
+def _asked(requirement: Requirement, judge: Judge, standing: str, role: Role | None) -> tuple[Asked, ...]:
+    """Return what each source asks, judged; where there is nothing to judge it is ticked, for ``role`` if given."""
+    if check_of(requirement) == "tick":
+        key = f"{role.id}/{requirement.id}" if role else requirement.id
+        return (Asked(requirement.when, standing, _ticked(key, judge)),)
+    found = []
+    speaking: Sequence[Requirement | Reading] = _speaking(requirement) or (requirement,)
+    for each in speaking:
+        tree = judge.judge(each.criterion) if each.criterion else None
+        line = tree.line if tree else Line.always(YES)
+        found.append(Asked(each.when or requirement.when, each.standing or standing, line, tree))
+    return tuple(found)
 
 
 def _end_unknown(requirement: Requirement, stages: Stages) -> bool:
@@ -186,21 +210,20 @@ def _window(stage: str, requirement: Requirement, stages: Stages) -> tuple[dt.da
     return first[0] if first else None, (last[1] or last[0]) if last else None
 
 
-def _gate(requirement: Requirement, standing: str, lines: Sequence[Line], whens: Sequence[str]) -> Line | None:
+def _gate(requirement: Requirement, standing: str, asked: Sequence[Asked]) -> Line | None:
     """Return the line that decides whether one can apply; None where the requirement does not decide.
 
     A reading that asks only later holds for now; what has no stage, or is only reported, cannot bar for sure.
     """
-    readings = [each.standing or standing for each in _speaking(requirement)] or [standing]
-    if requirement.level != "required" or requirement.sensitive or set(readings) == {"general"}:
+    if requirement.level != "required" or requirement.sensitive or {each.standing for each in asked} == {"general"}:
         return None
-    if standing == "general" or not {"to-apply", "not-known"} & set(whens):
+    if standing == "general" or not {"to-apply", "not-known"} & {each.stage for each in asked}:
         return None
     now = [
-        Line.always(YES) if when not in {"to-apply", "not-known"}
-        else line if when == "to-apply" and voice == "own" and standing == "own"
-        else line.softened()
-        for line, when, voice in zip(lines, whens, readings, strict=True)
+        Line.always(YES) if each.stage not in {"to-apply", "not-known"}
+        else each.line if each.stage == "to-apply" and each.standing == "own" == standing
+        else each.line.softened()
+        for each in asked
     ]  # fmt: skip
     return split(now)
 
