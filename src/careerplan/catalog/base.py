@@ -3,9 +3,18 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
 RecordKind = Literal[
     "source", "role", "organization", "event", "practice", "activity", "rule", "question", "level", "field", "area",
@@ -96,3 +105,37 @@ class Claim(Record):
     as_of: PartialDate | None = None
     note: Words | None = None
     derived: bool = False
+
+
+R = TypeVar("R", bound=Record)
+
+
+def in_order(record: R, least: float | None, most: float | None) -> R:
+    """Return ``record`` if the least is no more than the most, where both are known."""
+    if least is not None and most is not None and least > most:
+        message = f"from {least:g} to {most:g} is the wrong way round"
+        raise ValueError(message)
+    return record
+
+
+class Span(Record):
+    """A length in weeks, least and most."""
+
+    least: Annotated[float, Field(ge=0, le=1040)]
+    most: Annotated[float, Field(ge=0, le=1040)]
+
+    @model_validator(mode="after")
+    def _order(self) -> Self:
+        return in_order(self, self.least, self.most)
+
+
+class Cost(Record):
+    """What something costs, as its source states it."""
+
+    least: Annotated[float, Field(ge=0)]
+    most: Annotated[float, Field(ge=0)]
+    currency: Words | None = None
+
+    @model_validator(mode="after")
+    def _order(self) -> Self:
+        return in_order(self, self.least, self.most)

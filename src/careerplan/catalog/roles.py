@@ -1,11 +1,24 @@
 """Roles: an occupation in a country (general) or at an employer, with everything cited."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from careerplan.catalog.base import Cited, Claim, Id, Jurisdiction, PartialDate, Record, Ref, Sources, Words
+from careerplan.catalog.base import (
+    Cited,
+    Claim,
+    Cost,
+    Id,
+    Jurisdiction,
+    PartialDate,
+    Record,
+    Ref,
+    Sources,
+    Span,
+    Words,
+    in_order,
+)
 from careerplan.catalog.criteria import Criterion
 
 RequirementKind = Literal[
@@ -39,39 +52,6 @@ class Code(Record):
     sources: Cited
 
 
-R = TypeVar("R", bound=Record)
-
-
-def _in_order(record: R, least: float | None, most: float | None) -> R:
-    if least is not None and most is not None and least > most:
-        message = f"from {least:g} to {most:g} is the wrong way round"
-        raise ValueError(message)
-    return record
-
-
-class Span(Record):
-    """A length in weeks, least and most."""
-
-    least: Annotated[float, Field(ge=0)]
-    most: Annotated[float, Field(ge=0)]
-
-    @model_validator(mode="after")
-    def _order(self) -> Self:
-        return _in_order(self, self.least, self.most)
-
-
-class Cost(Record):
-    """What something costs, as its source states it."""
-
-    least: Annotated[float, Field(ge=0)]
-    most: Annotated[float, Field(ge=0)]
-    currency: Words | None = None
-
-    @model_validator(mode="after")
-    def _order(self) -> Self:
-        return _in_order(self, self.least, self.most)
-
-
 class Reading(Record):
     """One of several sources that disagree about the same requirement.
 
@@ -91,7 +71,8 @@ class Requirement(Record):
     """Something the employer asks for.
 
     Either one ``text`` with its ``sources``, or the ``readings`` of sources that disagree, never both.
-    ``lead_time`` in weeks, ``validity`` in months, ``needs`` the requirements to be met first.
+    ``wait`` is how many weeks pass until one can begin on it, ``lead_time`` how many from then until it is met;
+    ``validity`` is in months, ``needs`` are the requirements to be met first.
 
     What can be judged has a ``criterion``, or readings with theirs. What cannot says so with ``check``: the
     person ticks it (``tick``), the employer finds out (``later``), it is never asked nor stored (``private``),
@@ -109,6 +90,7 @@ class Requirement(Record):
     text: Words | None = None
     sources: Sources = ()
     readings: tuple[Reading, ...] = ()
+    wait: Span | None = None
     lead_time: Span | None = None
     cost: Cost | None = None
     validity: Annotated[int, Field(gt=0)] | None = None
@@ -193,7 +175,7 @@ class Pay(Record):
         if not (self.minimum or self.maximum or self.average or self.median):
             message = "a pay entry needs a minimum, a maximum, a median or an average; say the rest in pay_notes"
             raise ValueError(message)
-        return _in_order(self, self.minimum, self.maximum)
+        return in_order(self, self.minimum, self.maximum)
 
 
 class WayToApply(Claim):

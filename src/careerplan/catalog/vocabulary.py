@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from careerplan.catalog.base import Id, Jurisdiction, Record, Ref, Sources, Words
+from careerplan.catalog.base import Claim, Cost, Id, Jurisdiction, Record, Ref, Sources, Span, Words
 
 
 class Term(Record):
@@ -33,6 +33,19 @@ class Term(Record):
         return self
 
 
+class Way(Claim):
+    """A way to obtain what a word names, as its sources describe it; its text says how.
+
+    ``where`` are the places of which they speak, none where they do not say. ``wait`` is how many weeks pass until
+    one can begin, ``lead_time`` how many from then until one holds it; each is left out where no source says.
+    """
+
+    where: tuple[Jurisdiction, ...] = ()
+    wait: Span | None = None
+    lead_time: Span | None = None
+    cost: Cost | None = None
+
+
 class EducationLevel(Term):
     """A level of education; ``years`` is the shortest and longest usual length of study."""
 
@@ -40,6 +53,7 @@ class EducationLevel(Term):
     equivalent: tuple[Annotated[Id, Ref("level")], ...] = ()
     may: tuple[Annotated[Id, Ref("level")], ...] = ()
     years: tuple[float, float] | None = None
+    ways: tuple[Way, ...] = ()
 
 
 class FieldOfStudy(Term):
@@ -72,6 +86,7 @@ class CredentialTerm(Term):
     umbrella: bool = False
     kept_in: Literal["credentials", "tests", "clearances"] = "credentials"
     valid_months: tuple[Annotated[int, Field(gt=0)], Annotated[int, Field(gt=0)]] | None = None
+    ways: tuple[Way, ...] = ()
 
 
 class LicenceClass(Record):
@@ -82,6 +97,7 @@ class LicenceClass(Record):
     class_: Annotated[Words, Field(alias="class")]
     covers: Annotated[tuple[Id, ...], Field(min_length=1)]
     stages: Annotated[tuple[Literal["learner", "novice", "full"], ...], Field(min_length=1)]
+    ways: tuple[Way, ...] = ()
     derived: bool = False
     note: Words | None = None
     sources: Sources = ()
