@@ -1,5 +1,6 @@
 """A page in HTML: sound, complete in itself, and outside text in it stays text."""
 
+import datetime as dt
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,22 +12,29 @@ from hypothesis import strategies as st
 
 from careerplan.render.page import write_html
 from careerplan.render.safe import one_line
-from careerplan.render.view import Bar, Bars, Gap, Grid, Heading, Line, Said, Screen
+from careerplan.render.view import Bar, Bars, Foot, Gantt, Gap, Grid, Heading, Line, Said, Screen, Stretch
 from conftest import Run
 
 TAGS = {
     *("html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "ul", "li", "span", "div", "a", "i"),
-    *("table", "thead", "tbody", "tr", "th", "td"),
+    *("table", "thead", "tbody", "tr", "th", "td", "footer"),
 }
 ATTRIBUTES = {
     "html": {"lang"},
     "meta": {"charset", "name", "content"},
     "a": {"href", "rel"},
-    "i": {"style"},
-    **{tag: {"class"} for tag in ("p", "li", "span", "td", "div")},
+    "i": {"style", "class"},
+    "span": {"style", "class", "role", "aria-label"},
+    "th": {"scope"},
+    **{tag: {"class"} for tag in ("p", "ul", "li", "table", "td", "div")},
 }
-CLASSES = {"strong", "dim", "good", "warn", "bad", "i1", "i2", "i3", "bar", "scroll"}
+CLASSES = {
+    *("strong", "dim", "good", "warn", "bad", "i1", "i2", "i3", "bar", "scroll", "small"),
+    *("boxes", "box", "sign", "words"),
+    *("gantt", "tick", "name", "above", "open", "point"),
+}
 BAR = re.compile(r"left:([0-9.]+)%;width:([0-9.]+)%")
+PLACE = re.compile(r"left:([0-9.]+)%")
 
 
 class Page(HTMLParser):
@@ -38,19 +46,29 @@ class Page(HTMLParser):
         self.links: list[str] = []
         self.bars: list[tuple[float, float]] = []
         self.texts: list[tuple[str, str]] = []
-        self._open: list[tuple[str, list[str]]] = []
+        self.classed: list[tuple[str, str]] = []
+        self.places: list[tuple[str, float, str]] = []
+        self._open: list[tuple[str, list[str], dict[str, str]]] = []
         self.feed(text)
         self.close()
-        self.faults += [f"<{tag}> is left open" for tag, _ in self._open]
+        self.faults += [f"<{tag}> is left open" for tag, *_ in self._open]
 
     def texts_of(self, *tags: str) -> list[str]:
         return [text for tag, text in self.texts if tag in tags]
+
+    def texts_with(self, name: str) -> list[str]:
+        """Return the texts of all elements of one class."""
+        return [text for classes, text in self.classed if name in classes.split()]
+
+    def names_on_axis(self, row: str) -> list[tuple[float, str]]:
+        """Return the names on an axis, in one of its two rows, where they stand."""
+        return [(place, text) for name, place, text in self.places if name == row and text]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         self.faults += [f"<{tag}>"] * (tag not in TAGS)
         self.faults += [f"<{tag} {name}>" for name in given if name not in ATTRIBUTES.get(tag, set())]
-        self.faults += [f"class {given['class']}" for name in given if name == "class" and given[name] not in CLASSES]
+        self.faults += [f"class {each}" for each in given.get("class", "").split() if each not in CLASSES]
         if tag == "a":
             self.links.append(given["href"])
         if tag == "i":
@@ -59,14 +77,20 @@ class Page(HTMLParser):
             if match:
                 self.bars.append((float(match[1]), float(match[2])))
         if tag != "meta":
-            self._open.append((tag, []))
+            self._open.append((tag, [], given))
+        if tag == "span" and "style" in given:
+            self.faults += [f"style {given['style']}"] * (PLACE.fullmatch(given["style"]) is None)
 
     def handle_endtag(self, tag: str) -> None:
         if not self._open or self._open[-1][0] != tag:
             self.faults.append(f"</{tag}>")
             return
-        _, parts = self._open.pop()
-        self.texts.append((tag, "".join(parts).strip()))
+        _, parts, given = self._open.pop()
+        text = "".join(parts).strip()
+        self.texts.append((tag, text))
+        self.classed.append((given.get("class", ""), text))
+        if place := PLACE.fullmatch(given.get("style", "")):
+            self.places.append((given["class"], float(place[1]), text))
 
     def handle_data(self, data: str) -> None:
         if self._open:
@@ -121,6 +145,7 @@ URLS = [
     "https:javascript:alert(1)",
     "",
 ]
+DAY = dt.date(2026, 11, 24)
 each_fragment = pytest.mark.parametrize("text", FRAGMENTS)
 
 fragments = st.lists(st.sampled_from([*FRAGMENTS, " ", "<", ">", "&", '"', "'"]) | st.text(), max_size=3).map("".join)
@@ -131,9 +156,19 @@ rows = st.lists(st.tuples(words, words | st.lists(words, max_size=3).map(tuple))
 amounts = st.none() | st.floats(0, 1e6)
 bars = st.builds(lambda label, text, ends: Bar(label, text, *ends), fragments, fragments, st.tuples(amounts, amounts))
 ordered = bars.filter(lambda bar: bar.least is None or bar.most is None or bar.least <= bar.most)
+dates = st.dates(dt.date(1900, 1, 1), dt.date(2200, 12, 31))
+spans = st.tuples(dates, dates).map(sorted)
+stretches = st.builds(
+    lambda label, days, text, tone, is_open: Stretch(label, days[0], days[1], text, tone, is_open),
+    *(fragments, spans, fragments, tones, st.booleans()),
+)
+gantts = st.builds(lambda days, rows: Gantt(days[0], days[1], rows), spans, st.lists(stretches, max_size=3))
+boxes = st.sampled_from([None, False, True])
 screens = st.lists(
     st.builds(Heading, fragments, st.sampled_from([1, 2]))
-    | st.builds(Line, words, fragments, st.integers(0, 9), urls)
+    | st.builds(Line, words, fragments, st.integers(0, 9), urls, boxes, st.lists(words, max_size=2))
+    | gantts
+    | st.builds(Foot, fragments)
     | st.builds(Grid, st.tuples(fragments, fragments), rows)
     | st.builds(Bars, st.lists(ordered, max_size=3))
     | st.just(Gap()),
@@ -182,6 +217,79 @@ def test_bars_are_drawn_in_parts_of_a_hundred_and_the_figures_stand_beside() -> 
     assert found.texts_of("td") == ["A", "", "from 50 to 100", "B", "", "not known", "C", "", "75"]
 
 
+PLAN = Gantt(
+    DAY,
+    dt.date(2028, 11, 23),
+    [
+        Stretch("Diploma", DAY, dt.date(2027, 4, 30), "as expected", "good"),
+        Stretch("COPAT", dt.date(2027, 5, 3), dt.date(2027, 5, 3)),
+        Stretch("Checks", dt.date(2027, 5, 11), dt.date(2027, 10, 1), tone="warn", open=True),
+        Stretch("Long after", dt.date(2031, 1, 1), dt.date(2032, 1, 1)),
+    ],
+)
+
+
+def test_stretches_stand_on_one_scale_and_each_says_its_days() -> None:
+    text = write_html([PLAN])
+    found = Page(text)
+
+    assert found.faults == []
+    assert found.bars == [(0, 21.6), (21.8, 0.2), (22.9, 19.7)]
+    assert re.findall(r'<i .*?class="([a-z ]*)"', text) == ["good", "point", "warn open"]
+    assert found.texts_with("small") == [
+        "24 Nov 2026 – 30 Apr 2027 · as expected",
+        "3 May 2027",
+        "11 May 2027 – not known",
+        "1 Jan 2031 – 1 Jan 2032",
+    ]
+
+
+def test_the_axis_names_years_and_months_where_they_begin() -> None:
+    found = page(PLAN)
+
+    assert found.names_on_axis("above") == [(5.2, "2027"), (55.13, "2028")]
+    assert found.names_on_axis("name")[:4] == [(5.2, "Jan"), (13.27, "Mar"), (21.61, "May"), (29.96, "Jul")]
+
+
+@given(spans)
+def test_names_on_an_axis_never_overlap_and_begin_inside(days: list[dt.date]) -> None:
+    found = page(Gantt(days[0], days[1], []))
+
+    for row in ("above", "name"):
+        names = found.names_on_axis(row)
+        assert all(0 <= place < 100 for place, _ in names)
+        ends = [place + 100 * len(text) / 48 for place, text in names]
+        assert all(end < place for end, (place, _) in zip(ends, names[1:], strict=False))
+
+
+def test_a_box_is_drawn_and_what_is_ticked_says_so() -> None:
+    text = write_html([Line("First aid", "✗", box=False, below=[Said("ran out", "dim")]), Line("Age", "✓", box=True)])
+    found = Page(text)
+
+    assert found.faults == []
+    assert found.texts_with("box") == ["", "✓"]
+    assert re.findall(r'aria-label="(.*?)"', text) == ["to tick", "ticked"]
+    assert found.texts_with("sign") == ["✗", ""]
+    assert found.texts_with("small") == [""]
+    assert found.texts_with("dim") == ["ran out"]
+    assert '<ul class="boxes">' in text
+    assert "☐" not in text
+
+
+def test_paper_is_black_on_white_and_keeps_together_what_belongs_together() -> None:
+    text = write_html([Foot("careerplan · guard")])
+    screen_only, paper = text.split("@media print {")
+
+    assert "footer { display: none; }" in screen_only
+    assert "footer { display: block;" in paper
+    assert "color: #000; background: #fff;" in paper
+    assert "color-scheme: only light" in paper
+    assert "h1, h2 { break-after: avoid; }" in paper
+    assert "h2, tr, li { break-inside: avoid; }" in paper
+    assert re.findall(r"@media [^{]*dark", text) == ["@media screen and (prefers-color-scheme: dark"]
+    assert "attr(href)" not in text
+
+
 def test_a_source_leads_to_its_page() -> None:
     found = page(Line("A page", "[1]", url="https://example.org/?a=1&b=2"), Line("Another", url="HTTP://EXAMPLE.ORG/"))
 
@@ -215,6 +323,9 @@ def test_text_is_shown_as_it_is_wherever_it_stands(text: str) -> None:
         Line(text, url="https://example.org/"),
         Grid((text, text), [(text, (text, Said(text, "dim")))]),
         Bars([Bar(text, text, 1, 2)]),
+        Line(text, text, box=False, below=[text]),
+        Gantt(DAY, DAY, [Stretch(text, DAY, DAY, text)]),
+        Foot(text),
     )
     shown = one_line(text)
 
@@ -222,9 +333,12 @@ def test_text_is_shown_as_it_is_wherever_it_stands(text: str) -> None:
     assert found.texts_of("title", "h1", "h2") == [shown] * 3
     assert found.texts_of("p") == [shown, "", shown, shown]
     assert found.texts_of("a") == [shown]
-    assert found.texts_of("span") == [shown] * 2
-    assert found.texts_of("th") == [shown] * 2
-    assert found.texts_of("td") == [shown, "", shown, "", shown]
+    assert found.texts_of("span")[:6] == [shown, shown, "", shown, shown, shown]
+    assert found.texts_of("span")[-3:] == ["Tue 24", shown, ""]
+    assert found.texts_of("th") == [shown] * 2 + ["", ""]
+    assert found.texts_of("td") == [shown, "", shown, "", shown, "", ""]
+    assert found.texts_with("small")[1:] == [f"24 Nov 2026 · {shown}"]
+    assert found.texts_of("footer") == [shown]
 
 
 @given(screens)

@@ -31,11 +31,11 @@ def show(session: Session, view: "View") -> None:
     elif output == "csv" and view.rows:
         _out(write.write_csv(view.rows()))
     elif output == "markdown":
-        _out(write.write_markdown(view.markdown() if view.markdown else view.screen(None)))
+        _out(write.write_markdown(view.paper() if view.paper else view.screen(None)))
     elif output == "html":
         from careerplan.render.page import write_html
 
-        _out(write_html(view.screen(PAGE)))
+        _out(write_html(view.paper() if view.paper else view.screen(PAGE)))
     elif sys.stdout.isatty():
         _to_terminal(view)
     else:

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from careerplan.clock import say
 from careerplan.planning.explaining import SAID, evidence, reason, tree_lines
 from careerplan.render.sources import Footnotes, cited_in, source_records
-from careerplan.render.view import Cell, Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, Tone, View
+from careerplan.render.view import (
+    Cell,
+    Foot,
+    Gap,
+    Grid,
+    Heading,
+    Json,
+    Line,
+    Part,
+    Rows,
+    Said,
+    Screen,
+    Tone,
+    View,
+    Words,
+)
 from careerplan.render.words import CHECK_MARKS, DIMENSION, MARKS, STAGE, place
 
 if TYPE_CHECKING:
@@ -39,40 +55,64 @@ CAN_APPLY = {
     "no": "NO",
 }
 
+VERDICT = {
+    "met": "Met",
+    "expected": "Expected",
+    "lapses": "Lapses",
+    "unmet": "Not met",
+    "unknown": "Not known",
+    "depends": "Depends",
+}
+"""The verdict in words, where paper has no colour."""
+
+TO_TICK = "To tick when you have it."
+
+NOTHING = Line("No source here states a requirement. That is worth asking the employer.")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How a checklist is told: with its sources, with what the person checked of a requirement, what was assumed."""
+
+    cite: bool = False
+    confirmed: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    assumed: Sequence[str] = ()
+
 
 def checklist_view(
-    found: Qualification,
-    sources: Mapping[str, Source],
-    *,
-    cite: bool,
-    hints: Sequence[str] = (),
-    confirmed: Mapping[str, Sequence[str]] | None = None,
-) -> View:
-    """Return the checklist of one role for one person; ``confirmed`` says what they checked of a requirement."""
-    told = confirmed or {}
+    found: Qualification, sources: Mapping[str, Source], telling: Telling, hints: Sequence[str] = ()
+) -> View:  # fmt: skip
+    """Return the checklist of one role for one person."""
+    cite, told = telling.cite, telling.confirmed
 
     def screen(width: int | None) -> Screen:  # noqa: ARG001 - columns wrap at any width
         notes = Footnotes(sources) if cite else None
-        parts = _head(found)
+        parts = [*_head(found), *assumed_lines(telling.assumed)]
         for stage, items in _by_stage(found):
             rows = [_row(item, found, notes, told) for item in items]
             parts += [Gap(), Heading(STAGE[stage], 2), Grid(("", "", ""), rows, frozenset({1, 2}))]
         if not found.items:
-            parts += [Gap(), Line("No source here states a requirement. That is worth asking the employer.")]
+            parts += [Gap(), NOTHING]
         return [*parts, Gap(), *notes.parts()] if notes else parts
 
-    def markdown() -> Screen:
-        parts = _head(found)
+    def paper() -> Screen:
+        notes = Footnotes(sources) if cite else None
+        parts = [*_head(found), *assumed_lines(telling.assumed)]
         for stage, items in _by_stage(found):
-            parts += [Gap(), Heading(STAGE[stage], 2)]
-            for item in items:
-                parts.append(Line(f"{_said(item, None)}: {reason(item, found.as_of)}", _box(item)))
-                parts += [Line(each, "✎", 4) for each in _told(item, told)]
-        return parts
+            parts += [Gap(), Heading(STAGE[stage], 2), *(_boxed(item, found, notes, told) for item in items)]
+        if not found.items:
+            parts += [Gap(), NOTHING]
+        foot = Foot(f"careerplan · {found.role.id} · made on {say(found.as_of)}")
+        return [*parts, *([Gap(), *notes.parts()] if notes else []), foot]
 
     return View(
-        "checklist", lambda: _document(found, sources, told), screen, lambda: _rows(found), hints, markdown=markdown
+        "checklist", lambda: _document(found, sources, telling), screen, lambda: _rows(found), hints, paper=paper
     )
+
+
+def assumed_lines(assumed: Sequence[str]) -> list[Part]:
+    """Return what was assumed, as a paragraph; nothing where nothing was."""
+    return [Line(Said(f"Assuming: {'; '.join(assumed)}.", "warn"))] if assumed else []
 
 
 def _by_stage(found: Qualification) -> list[tuple[str, list[Item]]]:
@@ -84,14 +124,16 @@ def _told(item: Item, confirmed: Mapping[str, Sequence[str]]) -> Sequence[str]:
     return confirmed.get(item.requirement.id, ())
 
 
-def _document(found: Qualification, sources: Mapping[str, Source], confirmed: Mapping[str, Sequence[str]]) -> Json:
-    items: list[Json] = [{**_record(item, found), "confirmed": list(_told(item, confirmed))} for item in found.items]
+def _document(found: Qualification, sources: Mapping[str, Source], telling: Telling) -> Json:
+    told = telling.confirmed
+    items: list[Json] = [{**_record(item, found), "confirmed": list(_told(item, told))} for item in found.items]
     return {
         "role": found.role.id,
         "as_of": found.as_of.isoformat(),
         "can_apply": found.can_apply,
         "not_before": found.not_before.isoformat() if found.not_before else None,
         "coverage": found.role.coverage,
+        "assumed": list(telling.assumed),
         "summary": found.summary(),
         "items": items,
         "sources": source_records(sources, cited_in(items)),
@@ -113,9 +155,22 @@ def _rows(found: Qualification) -> Rows:
     )
 
 
-def _box(item: Item) -> str:
-    """Return a box for paper: ticked where it is met, with the sign of the verdict."""
-    return f"[{'x' if item.verdict.status == 'met' else ' '}] {_mark(item)}"
+def _boxed(item: Item, found: Qualification, notes: Footnotes | None, confirmed: Mapping[str, Sequence[str]]) -> Line:
+    """Return an item with a box, ticked where it is met; what is private has none, so paper never tells of it."""
+    below: list[Words] = [Said(_verdict(item, found), "dim"), *(f"✎ {each}" for each in _told(item, confirmed))]
+    private = item.check == "private"
+    mark = _mark(item) if private or item.check is None or item.verdict.status == "met" else ""
+    return Line(_said(item, notes), mark, box=None if private else item.verdict.status == "met", below=below)
+
+
+def _verdict(item: Item, found: Qualification) -> str:
+    """Return the verdict in words with its reason; what is to be ticked has its box and needs no command."""
+    status, why = item.verdict.status, reason(item, found.as_of)
+    if item.check == "tick" and status != "met":
+        return f"Only if: {item.only_if} {TO_TICK}" if item.only_if else TO_TICK
+    if item.check and status != "met":
+        return why[:1].upper() + why[1:]
+    return f"{VERDICT.get(status, status)}: {why}"
 
 
 def _head(found: Qualification) -> list[Part]:
@@ -208,11 +263,14 @@ def _record(item: Item, found: Qualification) -> Json:
     }
 
 
-def why_view(found: Qualification, items: Sequence[Item], sources: Mapping[str, Source]) -> View:
+def why_view(
+    found: Qualification, items: Sequence[Item], sources: Mapping[str, Source], assumed: Sequence[str] = ()
+) -> View:  # fmt: skip
     """Return the proof of some items: each tree, with the leaves that decide marked."""
 
     def screen(width: int | None) -> Screen:  # noqa: ARG001 - lines wrap at any width
         parts: list[Part] = [Heading(f"{found.role.title} · {place(found.role.jurisdiction)}")]
+        parts += assumed_lines(assumed)
         notes = Footnotes(sources)
         for item in items:
             parts += [Gap(), Heading(f"{item.requirement.id} ({DIMENSION[item.requirement.kind].lower()})", 2)]
@@ -233,7 +291,10 @@ def why_view(found: Qualification, items: Sequence[Item], sources: Mapping[str, 
             {**_record(item, found), "trees": [_tree(tree, item, found) for tree in item.trees]} for item in items
         ]
         cited = source_records(sources, cited_in(records))
-        return {"role": found.role.id, "as_of": found.as_of.isoformat(), "items": records, "sources": cited}
+        day = found.as_of.isoformat()
+        return {
+            "role": found.role.id, "as_of": day, "assumed": list(assumed), "items": records, "sources": cited,
+        }  # fmt: skip
 
     return View("why", document, screen)
 

@@ -8,8 +8,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from careerplan.render.safe import one_line
+from careerplan.render.scale import Tick, extent, length, ticks
+from careerplan.render.style import STYLE
 from careerplan.render.view import (
     Bars,
+    Foot,
+    Gantt,
     Gap,
     Grid,
     Heading,
@@ -17,6 +21,7 @@ from careerplan.render.view import (
     Part,
     Said,
     Screen,
+    Stretch,
     Words,
     drawn,
     lines_of,
@@ -26,30 +31,11 @@ from careerplan.render.view import (
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-STYLE = """
-:root { color-scheme: light dark; }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.6rem; line-height: 1.25; }
-h2 { font-size: 1.15rem; margin: 1.6rem 0 .4rem; border-bottom: 1px solid #8886; }
-ul { list-style: none; margin: .3rem 0; padding-left: 0; }
-li { display: flex; gap: .6rem; margin: .25rem 0; overflow-wrap: anywhere; }
-li > span:first-child { min-width: 1.2rem; white-space: nowrap; }
-.i1 { margin-left: 0; } .i2 { margin-left: 1.8rem; } .i3 { margin-left: 3.6rem; }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; margin: .8rem 0; }
-th, td { text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid #8884; }
-td p { margin: 0 0 .4rem; }
-.dim { opacity: .72; } .strong { font-weight: 600; }
-.good { color: #1a7f37; } .warn { color: #9a6700; } .bad { color: #cf222e; }
-@media (prefers-color-scheme: dark) { .good { color: #3fb950; } .warn { color: #d29922; } .bad { color: #f85149; } }
-.bar { background: #8883; width: 16rem; height: .9rem; position: relative; margin-top: .3rem; }
-.bar i { background: #2f6fbb; position: absolute; top: 0; bottom: 0; print-color-adjust: exact;
-  -webkit-print-color-adjust: exact; }
-@media print { body { margin: 0; max-width: none; font-size: 10.5pt; } h2, tr, li { break-inside: avoid; } }
-"""
-
 _FINE = 1000
 """Parts of a bar's length."""
+
+_NAMES = 48
+"""The characters that surely have room on the axis of a time scale, on paper too."""
 
 
 def write_html(screen: Screen) -> str:
@@ -66,7 +52,7 @@ def write_html(screen: Screen) -> str:
     body = _add(page, "body")
     lines: Element | None = None
     for part in screen:
-        if isinstance(part, Line) and (part.mark or part.indent):
+        if isinstance(part, Line) and part.listed:
             lines = _add(body, "ul") if lines is None else lines
             _item(lines, part)
         else:
@@ -90,10 +76,15 @@ def _block(body: "Element", part: Part) -> None:
             _add(body, "h1" if part.level == 1 else "h2", one_line(part.text))
         case Line():
             _words(_add(body, "p"), part.text, part.url)
+            _below(body, part)
         case Grid():
             _grid(body, part)
         case Bars():
             _bars(body, part)
+        case Gantt():
+            _gantt(body, part)
+        case Foot():
+            _add(body, "footer", one_line(part.text))
         case Gap():
             pass
 
@@ -101,8 +92,22 @@ def _block(body: "Element", part: Part) -> None:
 def _item(parent: "Element", line: Line) -> None:
     item = _add(parent, "li")
     item.set("class", f"i{min(3, 1 + line.indent // 3)}")
-    _add(item, "span", one_line(line.mark))
-    _words(_add(item, "span"), line.text, line.url)
+    if line.box is not None:
+        parent.set("class", "boxes")
+        name = "ticked" if line.box else "to tick"
+        _add(item, "span", "✓" if line.box else "", role="img", **{"aria-label": name, "class": "box"})
+    _add(item, "span", "" if line.box else one_line(line.mark), **{"class": "sign"})  # a tick says it already
+    if not line.below:
+        _words(_add(item, "span"), line.text, line.url)
+        return
+    words = _add(item, "div", **{"class": "words"})
+    _words(_add(words, "span"), line.text, line.url)
+    _below(words, line)
+
+
+def _below(parent: "Element", line: Line) -> None:
+    for each in line.below:
+        _words(_add(_add(parent, "div", **{"class": "small"}), "span"), each)
 
 
 def _words(parent: "Element", words: Words, url: str = "") -> None:
@@ -148,6 +153,47 @@ def _bars(body: "Element", chart: Bars) -> None:
             length.set("class", "bar")
             _add(length, "i", style=f"left:{before / 10:g}%;width:{inside / 10:g}%")
         _add(row, "td", one_line(bar.text))
+
+
+def _gantt(body: "Element", chart: Gantt) -> None:
+    """Draw one row a stretch; the axis stands in the head of the table, which a printer repeats on every page."""
+    table = _add(_scroll(body), "table", **{"class": "gantt"})
+    named = ticks(chart.first, chart.last, _NAMES)
+    head = _add(_add(table, "thead"), "tr")
+    _add(head, "th")
+    axis = _add(head, "td")
+    for tick in named:
+        _tick(axis, tick, chart)
+        if tick.above:
+            _add(axis, "span", tick.above, style=_left(tick, chart), **{"class": "above"})
+        _add(axis, "span", tick.text, style=_left(tick, chart), **{"class": "name"})
+    rows = _add(table, "tbody")
+    for each in chart.rows:
+        row = _add(rows, "tr")
+        label = _add(row, "th", scope="row")
+        _add(label, "span", one_line(each.label))
+        said = " · ".join(filter(None, [each.days, one_line(each.text)]))
+        _add(label, "div", said, **{"class": "small"})
+        place = _add(row, "td")
+        for tick in named:
+            _tick(place, tick, chart)
+        _stretch(place, each, chart)
+
+
+def _tick(place: "Element", tick: Tick, chart: Gantt) -> None:
+    _add(place, "span", style=_left(tick, chart), **{"class": "tick"})
+
+
+def _left(tick: Tick, chart: Gantt) -> str:
+    return f"left:{(tick.day - chart.first).days / length(chart.first, chart.last) * 100:.2f}%"
+
+
+def _stretch(place: "Element", row: Stretch, chart: Gantt) -> None:
+    before, inside = extent(row.first, row.last, chart.first, chart.last, _FINE)
+    kind = "open" if row.open else "point" if row.first == row.last else ""
+    if inside:
+        where = f"left:{before / 10:g}%;width:{inside / 10:g}%"
+        _add(place, "i", style=where, **{"class": " ".join(filter(None, [row.tone, kind]))})
 
 
 def _scroll(body: "Element") -> "Element":

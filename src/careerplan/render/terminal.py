@@ -9,38 +9,26 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from careerplan.render.charts import bars, gantt
 from careerplan.render.safe import one_line
+from careerplan.render.styled import READABLE, styled
 from careerplan.render.view import (
     Bars,
     Cell,
+    Foot,
+    Gantt,
     Gap,
     Grid,
     Heading,
     Line,
     Part,
-    Said,
     Screen,
-    Words,
-    drawn,
     lines_of,
-    text_of,
+    tabled,
 )
-
-STYLES = {"": "", "strong": "bold", "dim": "dim", "good": "green", "warn": "yellow", "bad": "red"}
-
-
-_READABLE = 16
-"""The fewest characters to which a column is wrapped; with less room, rows become blocks."""
-
-
-_ROOMY = 100
-"""The width from which bars are drawn twice as long."""
 
 _LONGEST_WORD = 28
 """Words up to this length are never cut; longer ones may be."""
-
-_MOST = 4_500
-"""The most characters of one text that a terminal shows: any of the catalog; a pipe shows all."""
 
 
 def write_screen(screen: Screen, stream: IO[str], width: int | None = None) -> None:
@@ -48,8 +36,17 @@ def write_screen(screen: Screen, stream: IO[str], width: int | None = None) -> N
     # A height as well, or rich takes a dumb terminal for one of 80 columns.
     console = Console(file=stream, highlight=False, markup=False, emoji=False, width=width, height=width and 25)
     for part in screen:
-        for piece in _pieces(part, console.width):
+        for piece in _pieces(part if _can_draw(console) else _undrawn(part), console.width):
             console.print(piece)
+
+
+def _can_draw(console: Console) -> bool:
+    """Say whether the terminal has the characters of which charts are drawn."""
+    return console.encoding.lower().startswith("utf")
+
+
+def _undrawn(part: Part) -> Part:
+    return tabled(part) if isinstance(part, Bars | Gantt) else part
 
 
 def _pieces(part: Part, width: int) -> Iterator[RenderableType]:
@@ -61,19 +58,23 @@ def _pieces(part: Part, width: int) -> Iterator[RenderableType]:
         case Grid():
             yield _grid(part, width)
         case Bars():
-            yield _bars(part, width)
+            yield bars(part, width)
+        case Gantt():
+            yield gantt(part, width)
         case Gap():
             yield Text("")
+        case Foot():
+            pass
 
 
 def _line(line: Line) -> RenderableType:
-    text = _text(line.text)
-    if not line.mark:
+    text = Text("\n").join(map(styled, (line.text, *line.below)))
+    if not line.signs:
         return Padding(text, (0, 0, 0, line.indent), expand=False)
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    table.add_row(Text(one_line(line.mark)), text)
+    table.add_row(Text(one_line(line.signs)), text)
     return Padding(table, (0, 0, 0, line.indent), expand=False)
 
 
@@ -97,24 +98,6 @@ def _grid(grid: Grid, width: int) -> RenderableType:
     return table
 
 
-def _bars(chart: Bars, width: int) -> RenderableType:
-    """Draw bars in the middle column; where that leaves no room for words, the figures stand below."""
-    labels = [Text(one_line(bar.label)) for bar in chart.bars]
-    size = 12 if width < _ROOMY else 24
-    beside = width - size - max(label.cell_len for label in labels) - 4 >= 2 * _READABLE
-    table = Table.grid(padding=(0, 2, 0, 0))
-    for number in range(3 if beside else 2):
-        table.add_column(no_wrap=number == (1 if beside else 0), overflow="fold")
-    for bar, label in zip(chart.bars, labels, strict=True):
-        before, inside = drawn(bar, chart.end, size)
-        line = Text(("░" * before + "█" * inside).ljust(size, "░") if inside else " " * size)
-        if beside:
-            table.add_row(label, line, _text(bar.text))
-        else:
-            table.add_row(line, Text("\n").join([label, _text(bar.text)]))
-    return table
-
-
 def _too_narrow(grid: Grid, width: int) -> bool:
     """Say whether the columns that may be wrapped would be left with less than their words need."""
     least = 0
@@ -122,7 +105,7 @@ def _too_narrow(grid: Grid, width: int) -> bool:
         most = max(cell.cell_len for cell in cells)
         wide = not grid.wide or number in grid.wide
         word = max((Text(part).cell_len for cell in cells for part in cell.plain.split()), default=0)
-        least += min(most, max(_READABLE, min(word, _LONGEST_WORD))) if wide else most
+        least += min(most, max(READABLE, min(word, _LONGEST_WORD))) if wide else most
     return least + 3 * len(grid.header) > width
 
 
@@ -139,12 +122,4 @@ def _blocks(grid: Grid) -> RenderableType:
 
 
 def _cell(cell: Cell) -> Text:
-    return Text("\n").join(map(_text, lines_of(cell)))
-
-
-def _text(words: Words) -> Text:
-    tone = words.tone if isinstance(words, Said) else ""
-    text = one_line(text_of(words))
-    if len(text) > _MOST:
-        text = f"{text[:_MOST]}… ({len(text) - _MOST:,} more)"
-    return Text(text, style=STYLES[tone])
+    return Text("\n").join(map(styled, lines_of(cell)))

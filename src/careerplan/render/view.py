@@ -3,9 +3,12 @@
 A screen is a list of parts. They hold plain text; each writer disarms it for its own place.
 """
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from careerplan.clock import say_short
 
 Tone = Literal["", "strong", "dim", "good", "warn", "bad"]
 """How a text stands out; colour only repeats what words or signs say already."""
@@ -32,14 +35,34 @@ class Heading:
     level: int = 1
 
 
+BOXES = {False: "☐", True: "☑"}
+"""A box where nothing better can be drawn."""
+
+
 @dataclass(frozen=True)
 class Line:
-    """A paragraph; further lines are indented below its first word, after ``mark``; ``url`` is where it leads."""
+    """A paragraph; further lines are indented below its first word, after ``mark``; ``url`` is where it leads.
+
+    ``box`` is a box to tick with a pen: None for no box, True where it is ticked already. ``below`` stands under
+    the text, small, and is never torn from it.
+    """
 
     text: Words
     mark: str = ""
     indent: int = 0
     url: str = ""
+    box: bool | None = None
+    below: Sequence[Words] = ()
+
+    @property
+    def listed(self) -> bool:
+        """Say whether it is an item of a list, not a paragraph of its own."""
+        return bool(self.mark or self.indent or self.box is not None)
+
+    @property
+    def signs(self) -> str:
+        """The box and the mark as text."""
+        return " ".join(filter(None, ["" if self.box is None else BOXES[self.box], self.mark]))
 
 
 @dataclass(frozen=True)
@@ -83,11 +106,49 @@ def drawn(bar: Bar, end: float, size: int) -> tuple[int, int]:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """One row of a Gantt chart: what lasts from its first day to its last; equal days are a milestone.
+
+    ``open`` where its end is not known (a length no source gives): then ``last`` is only how far it is drawn.
+    Every writer says the days, so ``text`` need not.
+    """
+
+    label: str
+    first: dt.date
+    last: dt.date
+    text: str = ""
+    tone: Tone = ""
+    open: bool = False
+
+    @property
+    def days(self) -> str:
+        """The days in words."""
+        first, last = say_short(self.first), "not known" if self.open else say_short(self.last)
+        return first if first == last else f"{first} \u2013 {last}"
+
+
+@dataclass(frozen=True)
+class Gantt:
+    """Stretches of days on one time scale from ``first`` to ``last``; what lies outside is told, not drawn."""
+
+    first: dt.date
+    last: dt.date
+    rows: Sequence[Stretch]
+
+
+@dataclass(frozen=True)
 class Gap:
     """An empty line."""
 
 
-Part: TypeAlias = Heading | Line | Grid | Bars | Gap
+@dataclass(frozen=True)
+class Foot:
+    """What is printed small at the foot of a page in HTML; everything else leaves it out."""
+
+    text: str
+
+
+Part: TypeAlias = Heading | Line | Grid | Bars | Gantt | Gap | Foot
 Screen: TypeAlias = Sequence[Part]
 Json: TypeAlias = dict[str, object]
 
@@ -105,7 +166,8 @@ class View:
     """One result. ``schema`` names its JSON document; ``screen`` takes the width, none for a pipe.
 
     ``rows`` is None where the result makes no table. ``hints`` say what to do next. ``raw`` is a text that
-    is written as it is whatever the output; ``markdown`` replaces the screen there, where paper wants another.
+    is written as it is whatever the output; ``paper`` replaces the screen in Markdown and HTML, where paper wants
+    another.
     """
 
     schema: str
@@ -114,12 +176,19 @@ class View:
     rows: Callable[[], Rows] | None = None
     hints: Sequence[str] = field(default=())
     raw: str | None = None
-    markdown: Callable[[], Screen] | None = None
+    paper: Callable[[], Screen] | None = None
 
     def outputs(self) -> tuple[str, ...]:
         """Return the outputs this view has."""
         tables = ("plain", "csv") if self.rows else ()
         return ("table", *tables[:1], "json", "markdown", *tables[1:], "html")
+
+
+def tabled(chart: Bars | Gantt) -> Grid:
+    """Return a chart as rows: where nothing is drawn, figures say more than a bar."""
+    if isinstance(chart, Gantt):
+        return Grid(("", "", ""), [(row.label, row.days, row.text) for row in chart.rows])
+    return Grid(("", ""), [(bar.label, bar.text) for bar in chart.bars])
 
 
 def text_of(words: Words) -> str:

@@ -3,7 +3,23 @@
 from collections.abc import Iterator, Sequence
 
 from careerplan.render.safe import csv_cell, json_text, markdown_text, one_line
-from careerplan.render.view import Bars, Cell, Gap, Grid, Heading, Line, Part, Rows, Screen, View, lines_of, text_of
+from careerplan.render.view import (
+    Bars,
+    Cell,
+    Gantt,
+    Gap,
+    Grid,
+    Heading,
+    Line,
+    Part,
+    Rows,
+    Screen,
+    View,
+    Words,
+    lines_of,
+    tabled,
+    text_of,
+)
 
 _WIDEST = 60
 """Cells wider than this do not widen their column in a pipe; only their own row runs over."""
@@ -41,18 +57,20 @@ def _text(part: Part) -> Iterator[str]:
         case Heading():
             yield one_line(part.text)
         case Line():
-            yield " " * part.indent + (f"{part.mark} " if part.mark else "") + one_line(text_of(part.text))
+            yield from _paragraph(part)
         case Grid():
             yield from _aligned(part)
-        case Bars():
-            yield from _aligned(_table(part))
+        case Bars() | Gantt():
+            yield from _aligned(tabled(part))
         case Gap():
             yield ""
 
 
-def _table(bars: Bars) -> Grid:
-    """Return the figures of bars as rows: outside a terminal a figure says more than a bar."""
-    return Grid(("", ""), [(bar.label, bar.text) for bar in bars.bars])
+def _paragraph(line: Line) -> Iterator[str]:
+    start = " " * line.indent + (f"{one_line(line.signs)} " if line.signs else "")
+    yield start + one_line(text_of(line.text))
+    for each in line.below:
+        yield " " * len(start) + one_line(text_of(each))
 
 
 def _aligned(grid: Grid) -> Iterator[str]:
@@ -78,7 +96,7 @@ def write_markdown(screen: Screen) -> str:
     text, before = "", False
     for part in screen:
         block = _markdown(part)
-        item = isinstance(part, Line) and bool(part.mark or part.indent)
+        item = isinstance(part, Line) and part.listed
         if block:
             text += ("\n" if item and before else "\n\n" if text else "") + block
             before = item
@@ -89,22 +107,26 @@ def _markdown(part: Part) -> str:
     match part:
         case Heading():
             return f"{'#' * part.level} {markdown_text(part.text)}"
-        case Line(mark="", indent=0):
-            return markdown_text(text_of(part.text))
         case Line():
-            box, _, sign = (
-                part.mark.partition("] ") if part.mark.startswith("[") and "] " in part.mark else ("", "", part.mark)
-            )
-            mark = (f"{box}] " if box else "") + (f"{markdown_text(sign)} " if sign not in {"", "•"} else "")
-            return f"{'  ' if part.indent > 2 else ''}- {mark}{markdown_text(text_of(part.text))}"  # noqa: PLR2004
-        case Bars():
-            return _markdown(_table(part))
+            return _item(part) if part.listed else "<br>\n".join(map(_said, (part.text, *part.below)))
+        case Bars() | Gantt():
+            return _markdown(tabled(part))
         case Grid():
             header = [markdown_text(cell) for cell in part.header]
-            rows = [
-                ["<br>".join(markdown_text(text_of(line)) for line in lines_of(cell)) for cell in row]
-                for row in part.rows
-            ]
+            rows = [["<br>".join(map(_said, lines_of(cell))) for cell in row] for row in part.rows]
             lines = [header, ["---"] * len(header), *rows]
             return "\n".join(f"| {' | '.join(line)} |" for line in lines)
     return ""
+
+
+def _item(line: Line) -> str:
+    """Write an item of a list, of a task list where it has a box; what stands below it is a list in it."""
+    box = "" if line.box is None else f"[{'x' if line.box else ' '}] "
+    mark = f"{markdown_text(line.mark)} " if line.mark not in {"", "•"} else ""
+    indent = "  " if line.indent > 2 else ""  # noqa: PLR2004
+    below = (f"\n{indent}  - {_said(each)}" for each in line.below)
+    return f"{indent}- {box}{mark}{_said(line.text)}{''.join(below)}"
+
+
+def _said(words: Words) -> str:
+    return markdown_text(text_of(words))
