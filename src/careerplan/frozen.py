@@ -7,7 +7,7 @@ rest of most commands. A frozen record has the attributes of its model, and cann
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
@@ -68,6 +68,14 @@ def values_of(record: object) -> dict[str, object]:
     """Return what a frozen record holds, by name."""
     values: dict[str, object] = object.__getattribute__(record, "_values")
     return values
+
+
+def key_of(value: object) -> Hashable:
+    """Return what stands for a record in a dictionary: equal for records that hold the same."""
+    if isinstance(value, Frozen):
+        values: dict[str, object] = object.__getattribute__(value, "_values")
+        return tuple((name, key_of(each)) for name, each in values.items())
+    return tuple(map(key_of, value)) if isinstance(value, tuple) else value
 
 
 def record_json(record: "Record | Frozen") -> dict[str, object]:

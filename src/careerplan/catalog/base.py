@@ -139,3 +139,16 @@ class Cost(Record):
     @model_validator(mode="after")
     def _order(self) -> Self:
         return in_order(self, self.least, self.most)
+
+
+class Way(Claim):
+    """A way to meet a requirement or to obtain what a word names, as its sources describe it; its text says how.
+
+    ``where`` are the places of which they speak, none where they do not say. ``wait`` is how many weeks pass until
+    one can begin, ``lead_time`` how many from then until one holds it; each is left out where no source says.
+    """
+
+    where: tuple[Jurisdiction, ...] = ()
+    wait: Span | None = None
+    lead_time: Span | None = None
+    cost: Cost | None = None

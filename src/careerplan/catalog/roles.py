@@ -16,6 +16,7 @@ from careerplan.catalog.base import (
     Ref,
     Sources,
     Span,
+    Way,
     Words,
     in_order,
 )
@@ -72,7 +73,8 @@ class Requirement(Record):
 
     Either one ``text`` with its ``sources``, or the ``readings`` of sources that disagree, never both.
     ``wait`` is how many weeks pass until one can begin on it, ``lead_time`` how many from then until it is met;
-    ``validity`` is in months, ``needs`` are the requirements to be met first.
+    ``validity`` is in months, ``needs`` are the requirements to be met first. ``ways`` are ways to meet it that
+    other sources describe: what the requirement itself states goes before them.
 
     What can be judged has a ``criterion``, or readings with theirs. What cannot says so with ``check``: the
     person ticks it (``tick``), the employer finds out (``later``), it is never asked nor stored (``private``),
@@ -101,6 +103,7 @@ class Requirement(Record):
     through: Stage | None = None
     closed_by: Literal["you", "employer"] = "you"
     needs: tuple[Id, ...] = ()
+    ways: tuple[Way, ...] = ()
     note: Words | None = None
 
     @model_validator(mode="after")

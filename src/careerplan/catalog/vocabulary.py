@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from careerplan.catalog.base import Claim, Cost, Id, Jurisdiction, Record, Ref, Sources, Span, Words
+from careerplan.catalog.base import Id, Jurisdiction, Record, Ref, Sources, Way, Words
 
 
 class Term(Record):
@@ -31,19 +31,6 @@ class Term(Record):
             message = "what a word counts as needs a source, or derived: true"
             raise ValueError(message)
         return self
-
-
-class Way(Claim):
-    """A way to obtain what a word names, as its sources describe it; its text says how.
-
-    ``where`` are the places of which they speak, none where they do not say. ``wait`` is how many weeks pass until
-    one can begin, ``lead_time`` how many from then until one holds it; each is left out where no source says.
-    """
-
-    where: tuple[Jurisdiction, ...] = ()
-    wait: Span | None = None
-    lead_time: Span | None = None
-    cost: Cost | None = None
 
 
 class EducationLevel(Term):

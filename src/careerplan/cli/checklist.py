@@ -1,4 +1,4 @@
-"""careerplan checklist: show, tick, untick."""
+"""careerplan checklist: show, timeline, next, tick, untick."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from careerplan.cli import values
+from careerplan.cli.assuming import Assume
 from careerplan.cli.options import Verb, noun, session_of, verb
 from careerplan.cli.roles import Cite
 from careerplan.cli.session import Session
@@ -50,6 +51,7 @@ def show_checklist(
     why: Annotated[
         str | None, typer.Option("--why", metavar="[REQUIREMENT]", help="Show what decides, for one or for all.")
     ] = None,
+    assume: Assume = None,
     cite: Cite = False,
 ) -> None:
     """Show what a role asks for, whether you have it, and whether you can apply.
@@ -58,21 +60,61 @@ def show_checklist(
     careerplan checklist show ca-bc-correctional-officer
     careerplan checklist show --why education
     """
+    from careerplan.cli.assuming import take
     from careerplan.cli.confirming import confirmed_of
     from careerplan.cli.qualifying import default_role, qualification
-    from careerplan.render.checklist import checklist_view, why_view
+    from careerplan.render.checklist import Telling, checklist_view, why_view
 
     session = session_of(ctx)
+    assumed = take(session, assume)
     found = qualification(session, default_role(session, role))
     sources = session.catalog.sources
     if why is not None:
         items = found.items if why == ALL else [_find_item(found, why)]
-        show(session, why_view(found, items, sources))
+        show(session, why_view(found, items, sources, assumed))
         return
     hints = _hints(session, found, cite=cite)
-    show(
-        session, checklist_view(found, sources, cite=cite, hints=hints, confirmed=confirmed_of(session, found.role.id))
-    )
+    told = Telling(cite, confirmed_of(session, found.role.id), assumed)
+    show(session, checklist_view(found, sources, told, hints))
+
+
+@verb(app, "timeline")
+def show_timeline(ctx: typer.Context, role: Role = None, assume: Assume = None, cite: Cite = False) -> None:
+    """Show when you could be ready: each step from when to when, which one decides, what it costs.
+
+    \b
+    careerplan checklist timeline ca-bc-correctional-officer
+    careerplan checklist timeline --assume "education bachelor criminology 2028-04"
+    """
+    from careerplan.cli.assuming import take
+    from careerplan.cli.qualifying import default_role, timeline
+    from careerplan.render.timeline import timeline_view
+
+    session = session_of(ctx)
+    assumed = take(session, assume)
+    found = timeline(session, default_role(session, role))
+    hints = ["What to do now: careerplan checklist next   on paper: --output html"]
+    hints += [] if cite else ["Where each step comes from: add --sources."]
+    show(session, timeline_view(found, session.catalog.sources, cite=cite, assumed=assumed, hints=hints))
+
+
+@verb(app, "next")
+def show_next(ctx: typer.Context, role: Role = None, assume: Assume = None) -> None:
+    """Show the one to three most useful things to do now.
+
+    \b
+    careerplan checklist next
+    """
+    from careerplan.cli.assuming import take
+    from careerplan.cli.qualifying import default_role, timeline
+    from careerplan.planning.advising import advise
+    from careerplan.render.timeline import next_view
+
+    session = session_of(ctx)
+    assumed = take(session, assume)
+    found = timeline(session, default_role(session, role))
+    hints = [f"All steps: careerplan checklist timeline {found.found.role.id}"]
+    show(session, next_view(found, advise(found), assumed=assumed, hints=hints))
 
 
 def _hints(session: Session, found: "Qualification", *, cite: bool) -> list[str]:

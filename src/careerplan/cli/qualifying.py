@@ -3,22 +3,22 @@
 from typing import TYPE_CHECKING
 
 from careerplan.cli.session import Session
-from careerplan.person.written import read_profile
+from careerplan.person.assumptions import assume
 from careerplan.planning.judging import Judge
 from careerplan.planning.qualification import Qualification, qualify, stages_of
 from careerplan.planning.vocabulary import Vocabulary
-from careerplan.store.profiles import load_profile
 
 if TYPE_CHECKING:
     from careerplan.catalog.catalog import Catalog
     from careerplan.catalog.roles import Role
     from careerplan.person.profile import Profile
-    from careerplan.planning.qualification import Item
+    from careerplan.planning.qualification import Item, Stages
+    from careerplan.planning.timeline import Timeline
 
 
 def profile_of(session: Session) -> "Profile":
-    """Return the profile of this user, or one that says nothing."""
-    return read_profile(load_profile(session.store))
+    """Return the profile of this user, or one that says nothing, with what this run assumes."""
+    return assume(session.profile, session.assumed)
 
 
 def default_role(session: Session, named: str | None) -> "Role":
@@ -32,11 +32,14 @@ def default_role(session: Session, named: str | None) -> "Role":
 
 def judge_of(session: Session, catalog: "Catalog | None" = None) -> Judge:
     """Return the judge of this user's profile on this run's day, by the words of ``catalog`` or the one in use."""
-    catalog = catalog or session.catalog
-    words = Vocabulary(
+    return Judge(vocabulary_of(catalog or session.catalog), profile_of(session), session.today)
+
+
+def vocabulary_of(catalog: "Catalog") -> Vocabulary:
+    """Return the words of a catalog."""
+    return Vocabulary(
         catalog.levels, catalog.fields, catalog.areas, catalog.credentials, tuple(catalog.licences.values())
     )
-    return Judge(words, profile_of(session), session.today)
 
 
 def qualification(session: Session, role: "Role") -> Qualification:
@@ -45,8 +48,23 @@ def qualification(session: Session, role: "Role") -> Qualification:
 
 
 def _qualified(role: "Role", catalog: "Catalog", judge: Judge) -> Qualification:
-    target = next((each for each in judge.profile.targets if each.role == role.id), None)
-    return qualify(role, catalog.lineage(role), judge, stages_of(target, judge.profile))
+    return qualify(role, catalog.lineage(role), judge, stages_for(role, judge.profile))
+
+
+def stages_for(role: "Role", profile: "Profile") -> "Stages":
+    """Return the days of the stages of a role that the profile names."""
+    return stages_of(next((each for each in profile.targets if each.role == role.id), None), profile)
+
+
+def timeline(session: Session, role: "Role") -> "Timeline":
+    """Return the way of this user to ``role``."""
+    from careerplan.planning.closing import Closer
+    from careerplan.planning.timeline import make_timeline
+
+    judge = judge_of(session)
+    stages = stages_for(role, judge.profile)
+    found = qualify(role, session.catalog.lineage(role), judge, stages)
+    return make_timeline(found, Closer(judge), stages)
 
 
 def results_of(session: Session, catalog: "Catalog") -> dict[str, dict[str, str]]:

@@ -1,4 +1,4 @@
-"""careerplan roles: list, show, compare, search."""
+"""careerplan roles: list, show, compare, search, match."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from careerplan.cli import values
+from careerplan.cli.assuming import Assume
 from careerplan.cli.options import noun, session_of, verb
 from careerplan.cli.session import Session
 from careerplan.cli.show import show
@@ -156,6 +157,46 @@ def compare_roles(  # noqa: PLR0913, PLR0917 - one option each
 
         comparison = with_standing(comparison, {role.id: qualification(session, role) for role in found})
     show(session, comparison_view(comparison, Dating(catalog.sources, session.today, values.months(age)), cite=cite))
+
+
+@verb(app, "match")
+def match_roles(  # noqa: PLR0913, PLR0917 - one option each
+    ctx: typer.Context,
+    place: Places = None,
+    occupation: Occupation = None,
+    employer: Employer = None,
+    coverage: Coverage = None,
+    everywhere: Annotated[
+        bool, typer.Option("--everywhere", help="Not only where your profile says you would work.")
+    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Every role, not only the first.")] = False,
+    assume: Assume = None,
+) -> None:
+    """Rank all roles for you: which are open, from when, what is missing; and what would open most of them.
+
+    \b
+    careerplan roles match
+    careerplan roles match --everywhere --all
+    careerplan roles match --assume "credential first-aid-standard-cpr-c-aed 2027-01-10"
+    """
+    from careerplan.catalog.selection import Selection
+    from careerplan.cli.assuming import take
+    from careerplan.cli.matching import matching
+    from careerplan.render.matching import match_view
+    from careerplan.store.profiles import load_profile
+
+    if everywhere and place:
+        message = "--everywhere and --place contradict each other."
+        raise UsageError(message, "Leave out one of them.")
+    session = session_of(ctx)
+    assumed = take(session, assume)
+    found = matching(session, Selection(place or (), occupation, employer, coverage), assumed, everywhere=everywhere)
+    hints = ["When, and what first: careerplan checklist timeline ROLE"]
+    if load_profile(session.store) is None:
+        hints = ["You have no profile yet, so nothing is known of you: careerplan profile init", *hints]
+    elif not found.where and not everywhere:
+        hints.append("Say where you would work: careerplan profile set works_in CA,CA-ON")
+    show(session, match_view(found, everything=everything, hints=hints))
 
 
 def _to_compare(session: Session, named: Sequence[str], wanted: "Selection") -> "list[Role]":

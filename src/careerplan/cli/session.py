@@ -12,7 +12,10 @@ from careerplan.errors import UsageError
 from careerplan.settings import OUTPUTS, Output, Settings, find_places
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from careerplan.catalog.catalog import Catalog
+    from careerplan.person.assumptions import Assumption
     from careerplan.person.profile import Profile
     from careerplan.store.database import Store
 
@@ -24,12 +27,13 @@ FROM_ENVIRONMENT = ("home", "as_of", "output")
 class Session:
     """What the commands of one run share. ``given`` holds the common options as they were written.
 
-    ``command`` is the command being parsed, as it was called.
+    ``command`` is the command being parsed, as it was called; ``assumed`` what is taken to be so of the user.
     """
 
     def __init__(self) -> None:
         self.given: dict[str, str | bool] = {}
         self.command = "careerplan"
+        self.assumed: Sequence[Assumption] = ()
 
     def option(self, name: str) -> str | bool | None:
         """Return a common option: as given, else HOME, AS_OF and OUTPUT from the environment, else None."""

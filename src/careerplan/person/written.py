@@ -42,6 +42,21 @@ ASKED = (
 )  # fmt: skip
 """The keys whose absence leaves something open."""
 
+EMPTY_ENTRIES: dict[str, Plain] = {
+    "languages": dict.fromkeys(("language", "level")),
+    "education": dict.fromkeys(
+        ("credential", "field", "years", "years_done", "credits", "school", "country", "assessed", "completed",
+         "expected", "left")
+    ),
+    "experience": dict.fromkeys(("area", "title", "employer", "from_", "to", "hours_per_week")) | {"paid": True},
+    **dict.fromkeys(
+        ("credentials", "tests", "clearances"),
+        dict.fromkeys(("credential", "got", "booked", "expires", "jurisdiction")),
+    ),
+    "driving": dict.fromkeys(("class_", "jurisdiction", "stage", "expected", "expires")),
+}  # fmt: skip
+"""An entry of each list that says nothing, under the names of the model's attributes."""
+
 
 def read_profile(document: str | None) -> "Profile":
     """Return the stored profile, with the attributes of its model; an empty one where there is none."""

@@ -6,9 +6,10 @@ NO is said only where the text excludes what the person holds; whatever is left 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from careerplan.frozen import key_of
 from careerplan.planning import evidence
 from careerplan.planning.lines import (
     BEGINNING,
@@ -30,7 +31,7 @@ from careerplan.spans import shift, span
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
 
     from careerplan.catalog import criteria as asks
     from careerplan.person import profile as says
@@ -89,7 +90,7 @@ def words(value: str | Sequence[str] | None) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Judge:
-    """Judges criteria against one profile as known on one day.
+    """Judges criteria against one profile as known on one day; what many roles ask alike is judged once.
 
     ``generous`` reads everything that a source leaves open in the person's favour; what turns to yes by it
     is the employer's to answer.
@@ -99,9 +100,16 @@ class Judge:
     profile: says.Profile
     today: dt.date
     generous: bool = False
+    _known: dict[Hashable, Judged] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def judge(self, criterion: asks.Criterion) -> Judged:
         """Return ``criterion`` judged, with its parts."""
+        key = key_of(criterion)
+        if key not in self._known:
+            self._known[key] = self._judge(criterion)
+        return self._known[key]
+
+    def _judge(self, criterion: asks.Criterion) -> Judged:
         parts_of = getattr(criterion, "all_of", None) or getattr(criterion, "any_of", None)
         if parts_of:
             parts = tuple(map(self.judge, parts_of))
@@ -225,8 +233,7 @@ class Judge:
         return self._planned(span(entry.expected)) if entry.expected else Line.always(OPEN)
 
     def _judge_time(self, c: asks.Time) -> Judged:
-        counted = [(self._study(c.study), c.study.worth)] if c.study else []
-        counted += [(self._work(c.work), c.work.worth)] if c.work else []
+        counted = self._counted(c)
 
         def months(day: dt.date, side: int) -> list[float]:
             return [part.amount(day)[side] * worth for part, worth in counted]
@@ -238,9 +245,19 @@ class Judge:
 
         marks = [day for part, _ in counted for day in part.marks]
         line = crossings(value, marks, self.today.replace(day=1) + HORIZON_DAYS * DAY)
-        shows = evidence.months(sum(months(self.today, 0)), sum(months(self.today, 1)))
+        shows = evidence.months(*self.months(c, self.today))
         question = "Which of your studies and jobs count, from when to when, and at how many hours a week?"
         return Judged(c, line, shows, question, key="experience" if c.work else "education")
+
+    def months(self, c: asks.Time, day: dt.date) -> tuple[float, float]:
+        """Return the months that count by a day: surely, and at the most."""
+        amounts = [(part.amount(day), worth) for part, worth in self._counted(c)]
+        return sum(sure * worth for (sure, _), worth in amounts), sum(most * worth for (_, most), worth in amounts)
+
+    def _counted(self, c: asks.Time) -> list[tuple[Counted, float]]:
+        """Return what counts of study and of work, and the worth of each month."""
+        counted = [(self._study(c.study), c.study.worth)] if c.study else []
+        return counted + ([(self._work(c.work), c.work.worth)] if c.work else [])
 
     def _study(self, study: asks.Study) -> Counted:
         courses = []

@@ -12,6 +12,8 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from careerplan.spans import shift
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -196,3 +198,24 @@ def _sure_run(needs: Sequence[_Need], delay: dt.timedelta) -> tuple[dt.date, dt.
     ends = [last for need in needs if (last := need.line.run(need.last + delay).last)]
     end = min(ends, default=None)
     return start, end if end and start <= end else None
+
+
+def delayed(ready: Line, today: dt.date, least: int, most: int | None, months: int | None = None) -> Line:
+    """Return when something can hold that takes ``least`` to ``most`` days and may be begun whenever ``ready`` holds.
+
+    Nothing begins before ``today``. It surely holds from the most it can take, perhaps from the least; ``most`` is
+    None where nobody knows. ``months`` is how long it then lasts, its last day included; None is for good.
+    """
+
+    def after(value: Truth, first_days: int, last_days: int | None) -> Iterator[Line]:
+        for run in ready.runs():
+            if run.value < value or (run.last is not None and run.last < today):
+                continue
+            ends = None
+            if run.last is not None and run.last < FOREVER and months is not None and last_days is not None:
+                ends = shift(run.last + last_days * DAY, months)
+            points = [(BEGINNING, NO), (max(run.first, today) + first_days * DAY, value)]
+            yield Line.of(points if ends is None else [*points, (ends + DAY, NO)])
+
+    surely = some(after(YES, most, most)) if most is not None else Line.always(NO)
+    return surely | some(after(OPEN, least, most)) & Line.always(OPEN)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from careerplan.planning.checklist import make_checklist
@@ -121,10 +121,14 @@ def vars_of(record: object) -> Mapping[str, tuple[str, str]]:
     return values_of(record)  # type: ignore[return-value]
 
 
-def qualify(role: Role, lineage: Sequence[Role], judge: Judge, stages: Stages) -> Qualification:
-    """Return the checklist of ``role`` for the profile of ``judge``, and whether one can apply."""
+def qualify(role: Role, lineage: Sequence[Role], judge: Judge, stages: Stages, *, asking: bool = True) -> Qualification:
+    """Return the checklist of ``role`` for the profile of ``judge``, and whether one can apply.
+
+    ``asking`` looks for the question that would settle each open item, which takes as long as all the rest.
+    """
     listed = [item for _, found in make_checklist(role, lineage).stages for item in found]
-    judged = (check(each.requirement, judge, stages, each.general, role) for each in listed)
+    judge_one = check if asking else _checked
+    judged = (judge_one(each.requirement, judge, stages, each.general, role) for each in listed)
     items = tuple(item for item in judged if item is not None)
     word, not_before = decide(items, judge.today, role.coverage, stages)
     return Qualification(role, judge.today, word, not_before, items)
@@ -137,6 +141,14 @@ def check(
 
     What holds in some provinces only surely holds for a role of one of them, so nobody is asked.
     """
+    item = _checked(requirement, judge, stages, general, role)
+    return _with_questions(item, judge, stages) if item else None
+
+
+def _checked(
+    requirement: Requirement, judge: Judge, stages: Stages, general: str | None = None, role: Role | None = None
+) -> Item | None:
+    """Judge one requirement, without looking for questions."""
     only_if = None if role and role.jurisdiction in requirement.only_in else requirement.only_if
     applies = judge.judge(only_if).line.at(judge.today) if only_if else YES
     if applies is NO:
@@ -148,10 +160,8 @@ def check(
     asked = _asked(requirement, judge, standing, role)
     cases = [Case(each.line, *_window(each.stage, requirement, stages)) for each in asked]
     verdict = judge_cases(cases, judge.today)
-    questions = _questions(requirement, judge, stages)
     if verdict.status == "met" and verdict.until and _end_unknown(requirement, stages):
         verdict = Verdict("unknown", None, verdict.until)
-        questions = (Question(f"On which day does it end? It holds until {verdict.until}.", "employer", "targets"),)
     return Item(
         requirement,
         general,
@@ -165,8 +175,17 @@ def check(
         if only_if and applies is OPEN
         else None,
         asked,
-        questions,
     )
+
+
+def _with_questions(item: Item, judge: Judge, stages: Stages) -> Item:
+    """Return an item with what would settle it, where it is judged by a criterion."""
+    if not item.trees:
+        return item
+    if item.verdict.until and item.verdict.status == "unknown" and _end_unknown(item.requirement, stages):
+        text = f"On which day does it end? It holds until {item.verdict.until}."
+        return replace(item, questions=(Question(text, "employer", "targets"),))
+    return replace(item, questions=_questions(item.requirement, judge, stages))
 
 
 def _asked(requirement: Requirement, judge: Judge, standing: str, role: Role | None) -> tuple[Asked, ...]:
@@ -211,21 +230,29 @@ def _window(stage: str, requirement: Requirement, stages: Stages) -> tuple[dt.da
 
 
 def _gate(requirement: Requirement, standing: str, asked: Sequence[Asked]) -> Line | None:
-    """Return the line that decides whether one can apply; None where the requirement does not decide.
-
-    A reading that asks only later holds for now; what has no stage, or is only reported, cannot bar for sure.
-    """
+    """Return the line that decides whether one can apply; None where the requirement does not decide."""
     if requirement.level != "required" or requirement.sensitive or {each.standing for each in asked} == {"general"}:
         return None
-    if standing == "general" or not {"to-apply", "not-known"} & {each.stage for each in asked}:
+    if standing == "general" or not NOW & {each.stage for each in asked}:
         return None
-    now = [
-        Line.always(YES) if each.stage not in {"to-apply", "not-known"}
-        else each.line if each.stage == "to-apply" and each.standing == "own" == standing
-        else each.line.softened()
-        for each in asked
+    return split(asked_now(asked, standing, [each.line for each in asked]))
+
+
+NOW = frozenset({"to-apply", "not-known"})
+"""The stages of what may be asked of somebody who applies."""
+
+
+def asked_now(asked: Sequence[Asked], standing: str, lines: Sequence[Line]) -> list[Line]:
+    """Return what ``lines``, one a source, mean for somebody who applies.
+
+    What is asked later holds for now; what has no stage, or is only reported, cannot bar for sure.
+    """
+    return [
+        Line.always(YES) if each.stage not in NOW
+        else line if each.stage == "to-apply" and each.standing == "own" == standing
+        else line.softened()
+        for each, line in zip(asked, lines, strict=True)
     ]  # fmt: skip
-    return split(now)
 
 
 def _questions(requirement: Requirement, judge: Judge, stages: Stages) -> tuple[Question, ...]:

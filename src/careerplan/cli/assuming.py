@@ -1,0 +1,258 @@
+"""``--assume``: facts taken to be so for one run, read from a few words; the profile stays as it is."""
+
+import re
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from careerplan.cli import values
+from careerplan.cli.session import Session
+from careerplan.errors import UsageError
+from careerplan.person import assumptions
+from careerplan.person.assumptions import Assumption
+from careerplan.spans import span
+
+Assume = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--assume",
+        metavar="FACT",
+        callback=values.texts,
+        help="Take a fact to be so, for this run: 'credential cpr-c-aed 2027-01-10'; may be repeated.",
+    ),
+]
+
+_DATE = re.compile(r"\d{4}(-\d\d?){0,2}")
+_PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+_STANDINGS = ("citizen", "permanent-resident", "work-permit", "other", "none")
+_RATINGS = ("basic", "intermediate", "advanced", "fluent")
+_STAGES = ("learner", "novice", "full")
+_LANGUAGES = {"english": "en", "french": "fr"}
+
+
+def take(session: Session, facts: list[str] | None) -> list[str]:
+    """Take what was assumed into this run; return how each was understood."""
+    session.assumed = tuple(read(session, each) for each in facts or ())
+    return [each.text for each in session.assumed]
+
+
+def read(session: Session, text: str) -> Assumption:
+    """Read one fact: what kind it is, then its words, a date where it has one."""
+    kind, *words = text.split()
+    name = kind.lower().replace("_", "-")
+    if name not in _READ:
+        import difflib
+
+        near = difflib.get_close_matches(name, _READ, n=1)
+        meant = f"Did you mean {near[0]}? " if near else ""
+        message = f"'{text}' is no fact that can be assumed."
+        raise UsageError(message, f"{meant}Begin with one of {', '.join(_READ)}.")
+    if not words:
+        raise _incomplete(name)
+    return _READ[name](session, name, words)
+
+
+def _incomplete(kind: str) -> UsageError:
+    message = f"'{kind}' alone says nothing."
+    return UsageError(message, f"For example: --assume '{_EXAMPLES[kind]}'")
+
+
+def _date(words: list[str]) -> str | None:
+    """Take the date out of the words; None where there is none."""
+    for place, each in enumerate(words):
+        if _DATE.fullmatch(each):
+            return _checked(words.pop(place))
+    return None
+
+
+def _after(word: str, words: list[str], kind: str) -> str | None:
+    """Take a word and the date that follows it out of the words."""
+    if word not in words:
+        return None
+    place = words.index(word)
+    following = words[place + 1 : place + 2]
+    if not following or not _DATE.fullmatch(following[0]):
+        message = f"'{word}' needs a date."
+        raise UsageError(message, f"For example: --assume '{_EXAMPLES[kind]}'")
+    del words[place : place + 2]
+    return _checked(following[0])
+
+
+def _checked(date: str) -> str:
+    try:
+        span(date)
+    except ValueError as error:
+        message = f"{error}."
+        raise UsageError(message, "Write a date as 2027-04-30, 2027-04 or 2027.") from None
+    return date
+
+
+def _place(words: list[str]) -> str | None:
+    """Take the code of a place out of the words; None where there is none."""
+    for number, each in enumerate(words):
+        if _PLACE.fullmatch(each):
+            return words.pop(number)
+    return None
+
+
+def _only(kind: str, words: list[str], most: int = 1) -> list[str]:
+    """Return what is left of the words, which must be something, and no more than makes sense."""
+    if not words:
+        raise _incomplete(kind)
+    if len(words) > most:
+        message = f"'{' '.join(words[most:])}' is not understood in '{kind} …'."
+        raise UsageError(message, f"For example: --assume '{_EXAMPLES[kind]}'")
+    return words
+
+
+def _known(session: Session, shelf: str, word: str) -> str:
+    """Return the id of a word of the catalog; a word that it lacks can open nothing, so it is a mistake."""
+    from careerplan.cli.qualifying import vocabulary_of
+    from careerplan.lookup import Entry, find
+
+    words = vocabulary_of(session.catalog)
+    known = words.known(shelf, word)  # type: ignore[arg-type]
+    if known is not None:
+        return known
+    entries = [Entry(each.id, each.names) for each in words.terms(shelf).values()]  # type: ignore[arg-type]
+    return find(_SHELVES[shelf], word, entries, "careerplan data schema vocabulary")
+
+
+_SHELVES = {
+    "levels": "levels of education",
+    "fields": "fields of study",
+    "areas": "areas",
+    "credentials": "credentials",
+}
+
+
+def _holding(session: Session, kind: str, words: list[str]) -> Assumption:
+    until = _after("until", words, kind)
+    on, place = _date(words), _place(words)
+    name = _known(session, "credentials", " ".join(words)) if words else _only(kind, words)[0]
+    _in_order(on, until)
+    return assumptions.holding(kind, name, on, session.today, expires=until, jurisdiction=place)
+
+
+def _education(session: Session, kind: str, words: list[str]) -> Assumption:
+    on, place = _date(words), _place(words)
+    years = next((each for each in words if re.fullmatch(r"\d{1,2}(\.\d{1,2})?y", each)), None)
+    level, *field = [each for each in words if each != years] or _only(kind, [])
+    known = _known(session, "fields", " ".join(field)) if field else None
+    more: dict[str, object] = {"country": place} if place else {}
+    if years:
+        more["years"] = float(years[:-1])
+    return assumptions.studying(_known(session, "levels", level), known, on, session.today, **more)
+
+
+def _experience(session: Session, kind: str, words: list[str]) -> Assumption:
+    begins, ends = _after("from", words, kind), _after("to", words, kind)
+    hours = next((each for each in words if re.fullmatch(r"\d{1,3}(\.\d+)?h", each)), None)
+    months = next((each for each in words if re.fullmatch(r"\d{1,3}", each)), None)
+    area = " ".join(each for each in words if each not in {hours, months, "months"})
+    if not area or (begins is None) == (months is None):
+        message = f"'{kind} {' '.join(words)}' does not say what work, and how long."
+        raise UsageError(message, f"For example: --assume '{_EXAMPLES[kind]}', or 'experience security from 2027-01'")
+    known = _known(session, "areas", area)
+    if months is not None:
+        return assumptions.working(known, int(months), session.today)
+    _in_order(begins, ends)
+    return assumptions.working_from(known, begins or "", ends, values.hours(float(hours[:-1])) if hours else None)
+
+
+def _in_order(first: str | None, last: str | None) -> None:
+    if first and last and span(first)[0] > span(last)[1]:
+        message = f"{last} is before {first}."
+        raise UsageError(message, "Give the later date second.")
+
+
+def _licence(_: Session, kind: str, words: list[str]) -> Assumption:
+    until = _after("until", words, kind)
+    on = _date(words)
+    stage = next((each for each in words if each in _STAGES), None)
+    rest = [each for each in words if each != stage]
+    place = _place(rest[1:]) if len(rest) > 1 else None
+    if place is None:
+        message = f"'{kind} {' '.join(words)}' does not say which class of which place."
+        raise UsageError(message, f"For example: --assume '{_EXAMPLES[kind]}'")
+    return assumptions.driving(rest[0], place, stage, on, until)
+
+
+def _language(_: Session, kind: str, words: list[str]) -> Assumption:
+    language, *level = _only(kind, words, 2)
+    if not level:
+        message = f"'{kind} {language}' does not say how well."
+        raise UsageError(message, f"Add one of {', '.join(_RATINGS)}.")
+    rating = values.choice("level", _RATINGS)(level[0]) or level[0]
+    return assumptions.speaking(_LANGUAGES.get(language.lower(), language.lower()), rating)
+
+
+def _lives_in(_: Session, kind: str, words: list[str]) -> Assumption:
+    return assumptions.saying("lives_in", values.jurisdiction(_only(kind, words)[0]) or "")
+
+
+def _citizenship(session: Session, kind: str, words: list[str]) -> Assumption:
+    place = _place(words) or (session.profile.lives_in or "CA")
+    standing = _only(kind, words)[0].lower()
+    return assumptions.being(values.choice("standing", _STANDINGS)(standing) or standing, place[:2])
+
+
+def _day(_: Session, kind: str, words: list[str]) -> Assumption:
+    text = _only(kind, words)[0]
+    if not _DATE.fullmatch(text):
+        message = f"'{text}' is no date."
+        raise UsageError(message, f"For example: --assume '{_EXAMPLES[kind]}'")
+    return assumptions.saying(kind.replace("-", "_"), _checked(text))
+
+
+def _declared(_: Session, kind: str, words: list[str]) -> Assumption:
+    key, *said = _only(kind, words, 2)
+    answer = (said or ["yes"])[0].lower()
+    if answer not in {"yes", "no", "true", "false"}:
+        message = f"'{answer}' is neither yes nor no."
+        raise UsageError(message, f"For example: --assume '{_EXAMPLES[kind]}'")
+    return assumptions.answering(key, answer in {"yes", "true"})
+
+
+def _tick(session: Session, kind: str, words: list[str]) -> Assumption:
+    """Read a requirement to tick; without its role it is one of the first target, or of the default role."""
+    from careerplan.cli.qualifying import default_role
+
+    key = _only(kind, words)[0]
+    full = key if "/" in key else f"{default_role(session, None).id}/{key}"
+    return assumptions.ticking(full, session.today.isoformat())
+
+
+_READ: dict[str, Callable[[Session, str, list[str]], Assumption]] = {
+    "credential": _holding,
+    "test": _holding,
+    "clearance": _holding,
+    "education": _education,
+    "experience": _experience,
+    "licence": _licence,
+    "language": _language,
+    "lives-in": _lives_in,
+    "citizenship": _citizenship,
+    "birth-date": _day,
+    "starts": _day,
+    "declared": _declared,
+    "tick": _tick,
+}
+
+_EXAMPLES = {
+    "credential": "credential cpr-c-aed 2027-01-10",
+    "test": "test copat 2027-01-10 CA-BC",
+    "clearance": "clearance enhanced-reliability 2027-02-01",
+    "education": "education bachelor criminology 2028-04",
+    "experience": "experience corrections 24",
+    "licence": "licence 5 CA-BC full",
+    "language": "language fr advanced",
+    "lives-in": "lives-in CA-AB",
+    "citizenship": "citizenship citizen",
+    "birth-date": "birth-date 2001-04-12",
+    "starts": "starts 2027-09-07",
+    "declared": "declared shift-work yes",
+    "tick": "tick ca-ab-correctional-peace-officer/references",
+}
+"""One example of each kind of fact."""
