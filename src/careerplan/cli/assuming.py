@@ -2,9 +2,6 @@
 
 import re
 from collections.abc import Callable
-from typing import Annotated
-
-import typer
 
 from careerplan.cli import values
 from careerplan.cli.session import Session
@@ -12,16 +9,6 @@ from careerplan.errors import UsageError
 from careerplan.person import assumptions
 from careerplan.person.assumptions import Assumption
 from careerplan.spans import span
-
-Assume = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--assume",
-        metavar="FACT",
-        callback=values.texts,
-        help="Take a fact to be so, for this run: 'credential cpr-c-aed 2027-01-10'; may be repeated.",
-    ),
-]
 
 _DATE = re.compile(r"\d{4}(-\d\d?){0,2}")
 _PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from careerplan.cli import values
-from careerplan.cli.assuming import Assume
 from careerplan.cli.options import Verb, noun, session_of, verb
-from careerplan.cli.roles import Cite
+from careerplan.cli.roles import Assume, Cite
 from careerplan.cli.session import Session
 from careerplan.cli.show import show
 from careerplan.clock import say

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from careerplan.cli import values
-from careerplan.cli.assuming import Assume
 from careerplan.cli.options import noun, session_of, verb
 from careerplan.cli.session import Session
 from careerplan.cli.show import show
@@ -33,6 +32,15 @@ Coverage = Annotated[
         metavar="HOW-FAR",
         help="Only where the sources show so much of what is asked: full, partial or none.",
         callback=values.choice("coverage", ("full", "partial", "none")),
+    ),
+]
+Assume = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--assume",
+        metavar="FACT",
+        callback=values.texts,
+        help="Take a fact to be so, for this run: 'credential cpr-c-aed 2027-01-10'; may be repeated.",
     ),
 ]
 Age = Annotated[
@@ -127,7 +135,10 @@ def compare_roles(  # noqa: PLR0913, PLR0917 - one option each
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every dimension, long ones too.")] = False,
     differences: Annotated[bool, typer.Option("--differences", help="Only where they differ.")] = False,
-    profile: Annotated[bool, typer.Option("--profile", help="Add how you stand, by your profile.")] = False,
+    profile: Annotated[
+        bool, typer.Option("--profile", help="Add how you stand, and what carries over from the first to the others.")
+    ] = False,
+    assume: Assume = None,
     cite: Cite = False,
     age: Age = "3y",
 ) -> None:
@@ -137,6 +148,7 @@ def compare_roles(  # noqa: PLR0913, PLR0917 - one option each
     careerplan roles compare
     careerplan roles compare correctional-officer probation-officer --only education,pay
     careerplan roles compare --occupation correctional-officer --jurisdiction 'CA-*'
+    careerplan roles compare ca-on-correctional-officer ca-bc-correctional-officer --profile
     """
     from careerplan.catalog.selection import Selection
     from careerplan.planning.comparison import compare, with_standing
@@ -152,11 +164,15 @@ def compare_roles(  # noqa: PLR0913, PLR0917 - one option each
     found = _to_compare(session, roles or (), Selection(place or (), occupation, employer, coverage))
     dimensions = DIMENSIONS if everything else _dimensions(only) if only is not None else None
     comparison = compare([(role, catalog.lineage(role)) for role in found], dimensions, differences=differences)
-    if profile:
+    assumed: list[str] = []
+    if profile or assume:
+        from careerplan.cli.assuming import take
         from careerplan.cli.qualifying import qualification
 
+        assumed = take(session, assume)
         comparison = with_standing(comparison, {role.id: qualification(session, role) for role in found})
-    show(session, comparison_view(comparison, Dating(catalog.sources, session.today, values.months(age)), cite=cite))
+    dating = Dating(catalog.sources, session.today, values.months(age))
+    show(session, comparison_view(comparison, dating, cite=cite, assumed=assumed))
 
 
 @verb(app, "match")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from careerplan.catalog.roles import Role
     from careerplan.planning.qualification import Qualification
+    from careerplan.planning.transfer import Transfer
 
 FEWEST, MOST = 2, 40
 BESIDE = 6
@@ -46,7 +47,8 @@ class Comparison:
     ``left_out`` are further dimensions about which something is known, ``not_known`` those looked at about which
     nothing is; ``titles`` are those of all roles whose facts appear, and ``lineages`` the broader roles, by id.
     ``marks`` hold, of more roles than can stand side by side, the mark of each in each kind of requirement;
-    ``asked`` says that the dimensions were named, and so are wanted in full.
+    ``asked`` says that the dimensions were named, and so are wanted in full; ``transfers`` are from the first role
+    to each other, where it was asked how one stands.
     """
 
     roles: tuple[Role, ...]
@@ -58,6 +60,7 @@ class Comparison:
     lineages: Mapping[str, tuple[Role, ...]]
     marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     asked: bool = False
+    transfers: tuple[Transfer, ...] = ()
 
 
 def compare(
@@ -104,7 +107,9 @@ def _marks(roles: Sequence[tuple[Role, Sequence[Role]]]) -> dict[str, dict[str, 
 
 
 def with_standing(comparison: Comparison, standing: Mapping[str, Qualification]) -> Comparison:
-    """Return the comparison with how one stands: a first row on applying, and the verdict of each requirement."""
+    """Return the comparison with how one stands: whether one can apply, each verdict, and what carries over."""
+    from careerplan.planning.transfer import transfer
+
     verdicts = {
         (role, item.requirement.id, item.general): item.verdict.status
         for role, found in standing.items()
@@ -124,7 +129,9 @@ def with_standing(comparison: Comparison, standing: Mapping[str, Qualification])
     )
     answers = {role: (Statement(found.can_apply, ()),) for role, found in standing.items()}
     applying = Row("can-apply", len({found.can_apply for found in standing.values()}) > 1, answers)
-    return replace(comparison, rows=(applying, *rows))
+    start, *goals = (standing[role.id] for role in comparison.roles)
+    transfers = () if comparison.marks else tuple(transfer(start, goal) for goal in goals)
+    return replace(comparison, rows=(applying, *rows), transfers=transfers)
 
 
 def _row(roles: Sequence[tuple[Role, Sequence[Role]]], dimension: str) -> Row:

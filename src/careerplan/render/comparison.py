@@ -11,7 +11,7 @@ from careerplan.render.view import Cell, Gap, Grid, Heading, Json, Line, Part, R
 from careerplan.render.words import DIMENSION, MARKS, NOT_KNOWN, ROLE_KEYS, place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from careerplan.catalog.roles import Role
     from careerplan.planning.comparison import Comparison, Row
@@ -24,15 +24,19 @@ _NARROWEST = 22
 _LEGEND = "≠ differs   ⚠ sources disagree   not known: no source here says anything"
 
 
-def comparison_view(comparison: Comparison, dating: Dating, *, cite: bool) -> View:
+def comparison_view(comparison: Comparison, dating: Dating, *, cite: bool, assumed: Sequence[str] = ()) -> View:
     """Return roles side by side, many of them at a glance; ``cite`` adds the sources to the screen."""
     return View(
         "comparison",
-        lambda: _document(comparison, dating),
-        lambda width: _screen(comparison, dating, width, cite=cite),
+        lambda: {**_document(comparison, dating), "assumed": list(assumed)},
+        lambda width: [*_assumed(assumed), *_screen(comparison, dating, width, cite=cite)],
         lambda: _rows(comparison),
         _hints(comparison, cite=cite),
     )
+
+
+def _assumed(assumed: Sequence[str]) -> list[Part]:
+    return [Line(Said(f"Assuming: {'; '.join(assumed)}.", "warn")), Gap()] if assumed else []
 
 
 def _screen(comparison: Comparison, dating: Dating, width: int | None, *, cite: bool) -> Screen:
@@ -50,6 +54,10 @@ def _screen(comparison: Comparison, dating: Dating, width: int | None, *, cite: 
             [(role, comparison.lineages[role.id], names.get(role.id, _title(role))) for role in comparison.roles]
         )
         parts += [Gap(), Heading("Pay on one scale", 2), *bars] if bars else []
+    if comparison.transfers:
+        from careerplan.render.transfer import transfer_parts
+
+        parts += transfer_parts(comparison.transfers)
     if brief:
         return parts
     parts += [Gap(), *_disputes(comparison), *remarks.parts()]
@@ -78,8 +86,17 @@ def _document(comparison: Comparison, dating: Dating) -> Json:
         "not_known": list(comparison.not_known),
         "marks": {dimension: dict(marks) for dimension, marks in comparison.marks.items()},
         "pay_by_year": {role.id: pay_records(role, comparison.lineages[role.id]) for role in comparison.roles},
-        "sources": source_records(dating.sources, cited_in(rows)),
+        "transfer": _transfers(comparison),
+        "sources": source_records(dating.sources, cited_in([rows, _transfers(comparison)])),
     }
+
+
+def _transfers(comparison: Comparison) -> list[Json]:
+    if not comparison.transfers:
+        return []
+    from careerplan.render.transfer import transfer_records
+
+    return transfer_records(comparison.transfers)
 
 
 def _rows(comparison: Comparison) -> Rows:
