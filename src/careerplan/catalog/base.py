@@ -76,6 +76,7 @@ Jurisdiction = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}(-[A-Z0-9]{1
 """ISO 3166-1 country or ISO 3166-2 subdivision; ``CA`` alone is the federal level."""
 
 Channel = Literal["online", "offline", "both"]
+LicenceStage = Literal["learner", "novice", "full"]
 
 SourceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+(#\d{2,3})?$"), Ref("source")]
 """A source's id, optionally with the number of one of its claims: ``seed-001#04``."""
@@ -146,9 +147,11 @@ class Way(Claim):
 
     ``where`` are the places of which they speak, none where they do not say. ``wait`` is how many weeks pass until
     one can begin, ``lead_time`` how many from then until one holds it; each is left out where no source says.
+    ``stage`` is that of a driving licence to which it leads, where its class has several.
     """
 
     where: tuple[Jurisdiction, ...] = ()
     wait: Span | None = None
     lead_time: Span | None = None
     cost: Cost | None = None
+    stage: LicenceStage | None = None

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from careerplan.person import assumptions
 from careerplan.places import reaches
-from careerplan.planning.judging import HORIZON_DAYS, Judge, Judged
+from careerplan.planning.judging import HORIZON_DAYS, LICENCE_STAGES, Judge, Judged
 from careerplan.planning.lines import NO, YES, Line, delayed
 from careerplan.spans import shift
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from careerplan.catalog import criteria as asks
     from careerplan.catalog.base import Cost, Span, Way
@@ -118,7 +118,7 @@ def _as_stated(found: Closing, requirement: Requirement, judge: Judge) -> Closin
     months = [each for each in (found.months, requirement.validity) if each]
     found = replace(found, months=min(months, default=None))
     length, way = _quickest(requirement.ways, judge.profile.lives_in)
-    if way is not None:
+    if way is not None and (length is not UNKNOWN or found.length is UNKNOWN):
         found = replace(found, length=length, wait=_wait(way.wait), cost=way.cost, way=way)
     stated = _length(requirement.wait, requirement.lead_time)
     if stated is not None:
@@ -205,13 +205,26 @@ def _gives(judge: Judge, held: str, wanted: str) -> bool:
 
 
 def _driving(c: asks.Driving, judge: Judge) -> Closing:
-    rows = [each for each in judge.vocabulary.licences if (each.jurisdiction, each.class_) == (c.of, c.class_)]
     length, way = UNKNOWN, None
     if judge.profile.driving == ():  # from nothing; how far a holder of another class or stage has come is not known
-        length, way = _quickest((way for each in rows for way in each.ways), c.of)
+        length, way = _quickest(_licence_ways(c, judge), c.of)
     what = f"class {c.class_} licence of {c.of}" + (f", {c.stage}" if c.stage else "")
     assumed = assumptions.driving(c.class_, c.of, c.stage or "full")
     return Closing(assumed, what, length, cost=way.cost if way else None, way=way)
+
+
+def _licence_ways(c: asks.Driving, judge: Judge) -> Iterator[Way]:
+    """Yield the ways to a licence: of its class, or where a stage is named of any class there that drives as much."""
+    rows = {each.class_: each for each in judge.vocabulary.licences if each.jurisdiction == c.of}
+    asked = rows.get(c.class_)
+    least = LICENCE_STAGES.index(c.stage) if c.stage else 0
+    for row in rows.values() if asked else ():
+        same = row.class_ == c.class_
+        if same or (c.stage and asked and set(asked.covers) <= set(row.covers)):
+            for way in row.ways:
+                stage = way.stage or row.stages[-1]
+                if LICENCE_STAGES.index(stage) >= least:
+                    yield way
 
 
 def _time(c: asks.Time, judge: Judge) -> Closing | None:
