@@ -7,8 +7,11 @@ import typer
 
 from careerplan.cli import values
 from careerplan.cli.options import noun, session_of, verb
-from careerplan.cli.show import agree, hint, show
+from careerplan.cli.show import show
 from careerplan.errors import UsageError
+
+IMPORTS = ("yaml", "json-resume", "linkedin")
+EXPORTS = ("yaml", "json-resume")
 
 app = noun("What you say of yourself: it is checked against what roles ask for, and stays on this machine.")
 
@@ -133,26 +136,33 @@ def set_(
 @verb(app, "import")
 def import_(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A profile in YAML; - for stdin.")],
-    apply: Annotated[bool, typer.Option("--apply", help="Replace your profile; without it, only preview.")] = False,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A profile in YAML, a JSON Resume, or a LinkedIn zip, folder or CSV; - for stdin."
+        ),
+    ],
+    apply: Annotated[bool, typer.Option("--apply", help="Take it over; without it, only preview.")] = False,
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="FORMAT",
+            callback=values.choice("format", IMPORTS),
+            help="yaml, json-resume or linkedin; by default what the file looks like.",
+        ),
+    ] = None,
 ) -> None:
-    """Take your profile from a YAML file, in place of the one there is; previews first.
+    """Take your profile from a file; previews first. YAML replaces it, a resume or LinkedIn is merged into it.
 
     \b
     careerplan profile import profile.yaml --apply
+    careerplan profile import resume.json
+    careerplan profile import Basic_LinkedInDataExport.zip --apply
     """
-    from careerplan.cli.files import read_file
-    from careerplan.cli.profiles import check_text, compare, keep
-    from careerplan.render.profile import import_view
+    from careerplan.cli.importing import import_profile
 
-    session = session_of(ctx)
-    profile = check_text(session, file, read_file(file))
-    change = compare(session, profile)
-    if not apply and change.any:
-        apply = agree(session, f"{change.sentence()} Take this over?")
-    if apply and change.any:
-        keep(session, profile, "imported the profile")
-    show(session, import_view(change, applied=apply))
+    import_profile(session_of(ctx), file, from_, apply=apply)
 
 
 @verb(app, "export")
@@ -160,26 +170,22 @@ def export(
     ctx: typer.Context,
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Where to; - or nothing for stdout.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that exists.")] = False,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            callback=values.choice("format", EXPORTS),
+            help="yaml or json-resume; by default YAML, and JSON Resume for a FILE that ends in .json.",
+        ),
+    ] = None,
 ) -> None:
-    """Write your profile as YAML.
+    """Write your profile as YAML, or as a JSON Resume.
 
     \b
     careerplan profile export profile.yaml
+    careerplan profile export resume.json
     """
-    from careerplan.cli.files import STDIN, write_file
-    from careerplan.interop.profile_yaml import write_profile
-    from careerplan.person.written import as_written, in_short
-    from careerplan.render.actions import done_view
-    from careerplan.render.profile import text_view
-    from careerplan.store.profiles import load_profile
+    from careerplan.cli.importing import export_profile
 
-    session = session_of(ctx)
-    document = load_profile(session.store)
-    text = write_profile(in_short(as_written(document)))
-    if document is None:
-        hint(session, "You have no profile yet. Begin: careerplan profile init")
-    if file is None or file == STDIN:
-        show(session, text_view(text))
-        return
-    write_file(file.expanduser(), text, replace=force)
-    show(session, done_view([f"Wrote your profile to {file}."], {"file": str(file)}, "profile-exported"))
+    export_profile(session_of(ctx), file, format_, force=force)
