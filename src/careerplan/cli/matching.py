@@ -26,6 +26,6 @@ def matching(session: Session, wanted: "Selection", assumed: Sequence[str], *, e
 
 
 def _open_to_apply(catalog: "Catalog", roles: "Sequence[Role]") -> "list[Role]":
-    """Leave out general roles that employers' roles of the catalog belong to: one applies to those."""
-    broader = {role.general for role in catalog.roles.values() if role.employer}
-    return [role for role in roles if role.employer or role.id not in broader]
+    """Leave out general roles where the catalog has employers' roles of their occupation: one applies to those."""
+    covered = {role.occupation for role in catalog.roles.values() if role.employer}
+    return [role for role in roles if role.employer or role.occupation not in covered]

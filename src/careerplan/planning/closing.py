@@ -45,6 +45,7 @@ class Closing:
     ``what`` says in a few words what there is to have; ``wait`` is the part of ``length`` before one can begin;
     ``way`` is where the length and the cost are from, None where they are the requirement's or nobody's;
     ``given`` marks what is as it is, and can be said but not worked for; ``credential`` is its id where it is one.
+    What is open is closed by saying how it is, or where it is ``by_doing`` by doing it.
     """
 
     assumption: Assumption
@@ -56,6 +57,7 @@ class Closing:
     way: Way | None = None
     given: bool = False
     credential: str | None = None
+    by_doing: bool = False
 
     def line(self, ready: Line, today: dt.date) -> Line:
         """Return on which days it can hold, if it may be begun from ``today`` on whenever ``ready`` holds."""
@@ -153,6 +155,9 @@ def _quickest(ways: Iterable[Way], place: str | None) -> tuple[Length, Way | Non
 
 
 def _education(c: asks.Education, judge: Judge) -> Closing:
+    assessed = _assessment(c, judge)
+    if assessed is not None:
+        return assessed
     level = judge.vocabulary.levels[c.level]
     field, home = c.fields[0] if c.fields else None, judge.profile.lives_in or c.country
     country = c.country[:2] if home[:2] != c.country[:2] else None
@@ -167,6 +172,23 @@ def _education(c: asks.Education, judge: Judge) -> Closing:
         length, way = Length(round(YEAR * max(0, least - _begun(c, judge))), round(YEAR * most)), None
     assumed = assumptions.studying(c.level, field, None, judge.today, country=country)
     return Closing(assumed, what, length, cost=way.cost if way else None, way=way)
+
+
+def _assessment(c: asks.Education, judge: Judge) -> Closing | None:
+    """Return having schooling from abroad assessed, where it would do if it were from here."""
+    home = judge.profile.lives_in or c.country
+    for each in judge.profile.education or ():
+        if each.assessed or not each.completed or (each.country or home)[:2] == c.country[:2]:
+            continue
+        fields = each.field if isinstance(each.field, str) else ", ".join(each.field or ()) or None
+        assumed = assumptions.studying(
+            each.credential, fields, each.completed, judge.today, years=each.years, country=c.country[:2]
+        )
+        then = replace(judge, profile=assumptions.assume(judge.profile, [assumed]))
+        if then.judge(c).line.at(judge.today) is YES:
+            what = f"an assessment of your {each.credential} from {each.country}"
+            return Closing(assumed, what, by_doing=True)
+    return None
 
 
 def _begun(c: asks.Education, judge: Judge) -> float:

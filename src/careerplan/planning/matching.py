@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from careerplan.person.assumptions import assume
 from careerplan.planning.closing import Closer
+from careerplan.planning.explaining import for_employer
 from careerplan.planning.lines import NO, OPEN, YES, Case, Line, judge_cases, split
 from careerplan.planning.qualification import Item, Qualification, asked_now, qualify, stages_of
-from careerplan.planning.readiness import Readiness, name_of, readiness, tasks_of
+from careerplan.planning.readiness import name_of, readiness, tasks_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,26 +23,30 @@ if TYPE_CHECKING:
 
     from careerplan.catalog.roles import Role
     from careerplan.person.assumptions import Assumption
-    from careerplan.planning.closing import Closing
+    from careerplan.planning.closing import Closing, Length
     from careerplan.planning.judging import Judge, Judged
+    from careerplan.planning.lines import Truth
+    from careerplan.planning.readiness import Readiness, Task
 
 
 class Fit(IntEnum):
     """How well a role fits, best first."""
 
     FITS = 0
-    """All that is asked of applicants is met, or all that is known of it, schooling among it."""
+    """All that is known to be asked of applicants is met, schooling among it."""
     FITS_WITH_PAPERS = 1
     """It fits once papers are there that anybody can collect."""
     WILL_FIT = 2
     """It fits from a day that can be named: what is missing is on the way, or surely to be had within half a year."""
     MAY_FIT = 3
-    """Nothing speaks against it, but something is open, the sources differ, or little is known."""
-    CAN_BE_REACHED = 4
+    """Nothing that is asked is missing, but something is open, or the sources differ."""
+    LITTLE_KNOWN = 4
+    """What is known of it is met, but nobody says which schooling it asks, or nothing of it is the employer's word."""
+    CAN_BE_REACHED = 5
     """Something is missing that can be had."""
-    NOT_KNOWN = 5
-    """Nothing is known of what the employer asks of applicants."""
-    OUT_OF_REACH = 6
+    NOT_KNOWN = 6
+    """Nothing is known of what the employer asks, or only things that speak against it in general."""
+    OUT_OF_REACH = 7
     """Nothing known would meet what it asks."""
 
 
@@ -56,7 +61,9 @@ TELLING = "education"
 class Match:
     """One role for one person: what decides whether one can apply, by id, and how it stands today.
 
-    ``papers`` are those of the ``unknown`` that only have to be collected and ticked.
+    Of the ``unknown``, ``papers`` only have to be collected and ticked, and ``lacking`` is not there, though it
+    cannot bar for sure: at which stage it is asked is not known, or only others report it. ``fits_from`` is the day
+    from which all but papers is surely there, None where none can be named.
     """
 
     found: Qualification
@@ -67,6 +74,8 @@ class Match:
     expected: tuple[str, ...]
     unknown: tuple[str, ...]
     papers: tuple[str, ...]
+    lacking: tuple[str, ...]
+    fits_from: dt.date | None
     target: bool
 
     @property
@@ -74,14 +83,24 @@ class Match:
         """The role."""
         return self.found.role
 
+    @property
+    def open(self) -> tuple[str, ...]:
+        """What somebody has still to answer."""
+        return tuple(each for each in self.unknown if each not in {*self.papers, *self.lacking})
+
 
 @dataclass(frozen=True)
 class Opener:
-    """One thing that alone opens roles: ``kind`` is do, answer (yours to say) or ask (the employer's to say)."""
+    """One thing that alone opens roles: ``kind`` is do, answer (yours to say) or ask (the employer's to say).
+
+    ``what`` says what is to be had, or the question. ``assumption`` is what was taken to be so to see what it opens,
+    ``length`` how many days it takes.
+    """
 
     kind: str
     assumption: Assumption
     what: str
+    length: Length
     opens: tuple[str, ...]
 
 
@@ -98,22 +117,31 @@ def match(
     for role in roles:
         stages = stages_of(targets.get(role.id), judge.profile)
         found = qualify(role, lineage(role), judge, stages, asking=False)
-        ready = readiness(tasks_of(found, closer, stages, deciding=True).values(), judge.today)
+        tasks = tasks_of(found, closer, stages, deciding=True).values()
         on = max(stages.get("to-apply", (judge.today,))[0], judge.today)
-        matches.append(_match(found, ready, on, target=role.id in targets))
+        matches.append(_match(found, list(tasks), on, target=role.id in targets))
     return sorted(matches, key=_rank), openers(matches, closer)
 
 
-def _match(found: Qualification, ready: Readiness, on: dt.date, *, target: bool) -> Match:
-    sorts: dict[str, list[str]] = {"met": [], "unmet": [], "expected": [], "unknown": [], "papers": []}
+def _match(found: Qualification, tasks: Sequence[Task], on: dt.date, *, target: bool) -> Match:
+    sorts: dict[str, list[str]] = {
+        each: [] for each in ("met", "unmet", "expected", "unknown", "papers", "lacking")
+    }  # fmt: skip
     for item in found.items:
         if item.gate is not None:
             sort = _sort(item.gate, on)
             sorts[sort].append(name_of(item))
             if sort == "unknown" and item.check is not None:
                 sorts["papers"].append(name_of(item))
+            elif sort == "unknown" and item.verdict.status in {"unmet", "lapses"}:
+                sorts["lacking"].append(name_of(item))
     ids = {sort: tuple(names) for sort, names in sorts.items()}
-    return Match(found, ready, _fit(found, ready, ids), **ids, target=target)
+    ready = readiness(tasks, found.as_of)
+    surely = readiness((task for task in tasks if task.item.check is None), found.as_of).surely
+    fit = _fit(found, surely, ids)
+    if fit is Fit.CAN_BE_REACHED and ready.earliest is None:
+        fit = Fit.OUT_OF_REACH
+    return Match(found, ready, fit, **ids, fits_from=surely, target=target)
 
 
 def _sort(gate: Line, on: dt.date) -> str:
@@ -123,41 +151,50 @@ def _sort(gate: Line, on: dt.date) -> str:
     return "met" if value is YES else "unknown"
 
 
-def _fit(found: Qualification, ready: Readiness, ids: Mapping[str, Sequence[str]]) -> Fit:
-    """Return how well a role fits; one of which little is known only may."""
-    word, known = found.can_apply, is_telling(found)
-    if not any(ids.values()):
-        return Fit.NOT_KNOWN
-    if word == "yes" or (word == "so-far" and known):
-        return Fit.FITS
-    if known and word == "unknown" and not ids["unmet"] and len(ids["unknown"]) == len(ids["papers"]):
-        return Fit.FITS_WITH_PAPERS
-    soon = ready.surely is not None and (ready.surely - found.as_of).days <= SOON
-    if known and ready.firm and (word == "expected" or (word == "no" and soon)):
+def _fit(found: Qualification, surely: dt.date | None, ids: Mapping[str, Sequence[str]]) -> Fit:
+    """Return how well a role fits, whose requirements but papers are surely there from a day on, None if from none.
+
+    Papers to collect never count against it. What is lacking does, though it cannot bar for sure.
+    """
+    missing = bool(ids["unmet"] or ids["lacking"])
+    answered = len(ids["unknown"]) == len(ids["papers"]) + len(ids["lacking"])
+    soon = surely is not None and (surely - found.as_of).days <= SOON
+    if (missing or ids["expected"]) and answered and is_telling(found) and surely and (soon or not missing):
         return Fit.WILL_FIT
-    if word in {"so-far", "depends", "unknown", "expected"}:
+    if missing:
+        return Fit.CAN_BE_REACHED
+    if not any(ids.values()) or (not is_telling(found) and _speaks_against(found)):
+        return Fit.NOT_KNOWN
+    if not is_telling(found):
+        return Fit.LITTLE_KNOWN
+    if not answered or ids["expected"]:
         return Fit.MAY_FIT
-    return Fit.CAN_BE_REACHED if ready.earliest else Fit.OUT_OF_REACH
+    return Fit.FITS_WITH_PAPERS if ids["papers"] else Fit.FITS
 
 
 def is_telling(found: Qualification) -> bool:
     """Say whether more than a little is known of what an employer asks."""
     kinds = {item.requirement.kind for item in found.items if item.gate is not None}
-    return found.role.coverage == "full" or TELLING in kinds
+    return found.role.coverage == "full" or (found.role.coverage != "none" and TELLING in kinds)
+
+
+def _speaks_against(found: Qualification) -> bool:
+    """Say whether something that is asked in general is missing."""
+    general = (item for item in found.items if item.standing == "general" and item.requirement.level == "required")
+    return any(item.verdict.status in {"unmet", "lapses"} for item in general)
 
 
 _COVERAGE = {"full": 0, "partial": 1, None: 2, "none": 3}
 
 
 def _rank(each: Match) -> tuple[object, ...]:
-    """Return the key by which matches are ordered: fit, whether much is known, the day, what is missing and open."""
-    earliest = each.ready.earliest
+    """Return the key by which matches are ordered: fit, then the day, then what is missing, open and known."""
+    earliest = each.fits_from if each.fit is Fit.WILL_FIT else each.ready.earliest
     return (
         each.fit,
-        not is_telling(each.found),
-        len(each.unmet),
         (earliest is None, earliest.toordinal() if earliest else 0),
-        len(each.unknown),
+        len(each.unmet) + len(each.lacking),
+        len(each.open),
         _COVERAGE[each.found.role.coverage],
         not each.target,
         -len(each.met),
@@ -170,22 +207,49 @@ def _rank(each: Match) -> tuple[object, ...]:
 def openers(matches: Sequence[Match], closer: Closer) -> list[Opener]:
     """Return each single action that opens at least one role that is not open, most first.
 
-    An action opens a role if with it all that decides holds, but for what is expected anyway and for papers to collect.
+    An action opens a role if with it all that decides holds, but for what is expected anyway and papers to collect.
     """
-    opens: dict[str, list[str]] = {}
-    known: dict[str, tuple[str, Closing]] = {}
-    judges: dict[str, Judge] = {}
-    for each in matches:
-        blocking = _blocking(each)
-        for kind, found in _actions(blocking[0], closer) if blocking else ():
-            text = found.assumption.text
-            if text not in judges:
-                judges[text] = replace(closer.judge, profile=assume(closer.judge.profile, [found.assumption]))
-            if all(_holds(item, judges[text]) for item in blocking):
-                known.setdefault(text, (kind, found))
-                opens.setdefault(text, []).append(each.role.id)
-    found_all = [Opener(kind, each.assumption, each.what, tuple(opens[text])) for text, (kind, each) in known.items()]
-    return sorted(found_all, key=lambda opener: (-len(opener.opens), opener.kind != "answer", opener.assumption.text))
+    blocked = {each.role.id: found for each in matches if (found := _blocking(each))}
+    actions = {
+        action.closing.assumption.text: action for found in blocked.values() for action in _actions(found[0], closer)
+    }
+    keys = {name: [_keys(item) for item in found] for name, found in blocked.items()}
+    opening = []
+    for action in actions.values():
+        assumed = action.closing.assumption
+        judge = replace(closer.judge, profile=assume(closer.judge.profile, [assumed]))
+        opens = tuple(
+            name
+            for name, found in blocked.items()
+            if all(assumed.key in each for each in keys[name]) and all(_holds(item, judge) for item in found)
+        )
+        if opens:
+            opening.append(Opener(action.kind, assumed, action.what, action.closing.length, opens))
+    opening.sort(key=lambda each: (-len(each.opens), each.kind == "do", each.length.least, len(each.assumption.text)))
+    return [each for number, each in enumerate(opening) if not any(_no_more(each, other) for other in opening[:number])]
+
+
+def _keys(item: Item) -> set[str]:
+    """Return the keys of the profile that an item reads; whatever holds a credential may hold any."""
+    found = {leaf.key.partition(".")[0] for tree in item.trees for leaf in tree.leaves()}
+    holding = {"credentials", "tests", "clearances"}
+    return (
+        found
+        | (holding if found & holding else set())
+        | ({"education", "experience"} if "experience" in found else set())
+    )
+
+
+class _Action(NamedTuple):
+    kind: str
+    closing: Closing
+    what: str
+
+
+def _no_more(each: Opener, other: Opener) -> bool:
+    """Say whether an opener opens nothing that another like it, which takes no longer, does not open too."""
+    alike = each.kind == other.kind and (each.kind == "ask" or each.assumption.key == other.assumption.key)
+    return alike and other.length.least <= each.length.least and set(each.opens) <= set(other.opens)
 
 
 def _blocking(each: Match) -> list[Item]:
@@ -195,26 +259,30 @@ def _blocking(each: Match) -> list[Item]:
     return sorted(found, key=lambda item: sum(len(list(tree.leaves())) for tree in item.trees))
 
 
-def _actions(item: Item, closer: Closer) -> Iterator[tuple[str, Closing]]:
+def _actions(item: Item, closer: Closer) -> Iterator[_Action]:
     """Yield what may close an item: leaf by leaf, and one credential that is several of those asked for."""
-    credentials: list[tuple[str, Closing]] = []
+    credentials: list[_Action] = []
     for asked in item.asked:
         for leaf in asked.tree.leaves() if asked.tree else ():
             value = leaf.line.at(closer.judge.today)
             found = closer.closing(leaf, item.requirement) if value is not YES else None
             if found is not None:
-                yield _kind(leaf, value), found
-                credentials += [(_kind(leaf, value), found)] if found.credential else []
-    together = closer.bundle([found for _, found in credentials])
+                kind = "do" if found.by_doing else _kind(leaf, value, closer.judge)
+                action = _Action(kind, found, for_employer(leaf) if kind == "ask" else found.what)
+                yield action
+                credentials += [action] if found.credential else []
+    together = closer.bundle([each.closing for each in credentials])
     if together is not None:
-        kinds = {kind for kind, _ in credentials}
-        yield next(kind for kind in ("do", "ask", "answer") if kind in kinds), together
+        kinds = {each.kind for each in credentials}
+        yield _Action("do" if "do" in kinds else "answer", together, together.what)
 
 
-def _kind(leaf: Judged, value: int) -> str:
-    if value != OPEN:
+def _kind(leaf: Judged, value: Truth, judge: Judge) -> str:
+    """Say who can close a leaf: the person by doing or by saying something, or the employer by an answer."""
+    if value is not OPEN:
         return "do"
-    return "ask" if leaf.ask == "employer" else "answer"
+    kindly = replace(judge, generous=True).judge(leaf.node).line.at(judge.today)
+    return "ask" if leaf.ask == "employer" or kindly is YES else "answer"
 
 
 def _holds(item: Item, judge: Judge) -> bool:

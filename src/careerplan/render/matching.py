@@ -9,7 +9,7 @@ from careerplan.clock import say
 from careerplan.planning.matching import Fit
 from careerplan.render.checklist import assumed_lines
 from careerplan.render.view import Cell, Foot, Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, Tone, View
-from careerplan.render.words import place
+from careerplan.render.words import place, say_days
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,12 +25,11 @@ FIT: dict[Fit, tuple[str, Tone]] = {
     Fit.FITS_WITH_PAPERS: ("✓", "good"),
     Fit.WILL_FIT: ("→", "good"),
     Fit.MAY_FIT: ("?", "warn"),
+    Fit.LITTLE_KNOWN: ("?", "dim"),
     Fit.CAN_BE_REACHED: ("✗", "bad"),
     Fit.NOT_KNOWN: ("·", "dim"),
     Fit.OUT_OF_REACH: ("✗", "bad"),
 }
-
-KIND = {"do": "have", "answer": "answer", "ask": "ask the employer"}
 
 
 @dataclass(frozen=True)
@@ -83,34 +82,40 @@ def _table(found: Matching, shown: Sequence[Match]) -> list[Part]:
 def _row(each: Match, today: dt.date) -> tuple[Cell, ...]:
     mark, tone = FIT[each.fit]
     title = f"{each.role.title} · {place(each.role.jurisdiction)}" + (" (your target)" if each.target else "")
-    missing = [*each.unmet, *(f"{name} (on the way)" for name in each.expected)]
+    missing = [*each.unmet, *each.lacking, *(f"{name} (on the way)" for name in each.expected)]
+    missing += [f"{name} (a paper)" for name in each.papers]
+    little = "what it asks" if each.fit is Fit.NOT_KNOWN and not each.met else "the schooling it asks"
+    unknown = [*each.open, *([little] if each.fit in {Fit.NOT_KNOWN, Fit.LITTLE_KNOWN} else [])]
     return (
         Said(mark, tone),
         (Said(title), Said(each.role.id, "dim")),
         answer(each, today),
         ", ".join(missing) or "nothing known",
-        ", ".join(each.unknown) or ("what it asks" if each.fit is Fit.NOT_KNOWN else "nothing"),
+        ", ".join(unknown) or "nothing",
     )
 
 
 def answer(each: Match, today: dt.date) -> str:
     """Say in a few words whether one can apply, and from when."""
+    if each.fit is Fit.WILL_FIT and each.fits_from:
+        return f"from {say(each.fits_from)}" + (", with the papers" if each.papers else "")
     day = each.ready.earliest
-    when = f"{'' if each.ready.firm else 'not before '}{say(day)}" if day and day > today else ""
-    match each.fit:
-        case Fit.FITS:
-            return "yes" if each.found.can_apply == "yes" else "so far, yes"
-        case Fit.FITS_WITH_PAPERS:
-            return "yes, once the papers are there"
-        case Fit.WILL_FIT:
-            return f"from {when}"
-        case Fit.MAY_FIT:
-            word = {"so-far": "nothing known speaks against it", "depends": "depends on which source holds"}
-            return ", ".join(filter(None, (word.get(each.found.can_apply, "not known"), when)))
-        case Fit.NOT_KNOWN:
-            return "not known"
-        case _:
-            return ", ".join(filter(None, ("no", when)))
+    when = f"not before {say(day)}" if day and day > today else ""
+    word = SAID.get(each.fit, "not known")
+    if each.fit is Fit.FITS and each.found.can_apply == "yes":
+        word = "yes"
+    if each.fit in {Fit.MAY_FIT, Fit.LITTLE_KNOWN, Fit.NOT_KNOWN} and each.found.can_apply != "so-far":
+        word = "depends on which source holds" if each.found.can_apply == "depends" else "not known"
+    return ", ".join(filter(None, (word, when)))
+
+
+SAID = {
+    Fit.FITS: "so far, yes",
+    Fit.FITS_WITH_PAPERS: "yes, once the papers are there",
+    Fit.LITTLE_KNOWN: "nothing known speaks against it",
+    Fit.CAN_BE_REACHED: "not yet",
+    Fit.OUT_OF_REACH: "no",
+}
 
 
 def _openers(found: Matching, *, everything: bool) -> list[Part]:
@@ -119,12 +124,25 @@ def _openers(found: Matching, *, everything: bool) -> list[Part]:
         return []
     parts: list[Part] = [Gap(), Heading("Moves most", 2)]
     for each in shown:
-        count = len(each.opens)
-        word = f"{count} role{'' if count == 1 else 's'}"
-        parts.append(Line(f"{KIND[each.kind]}: {each.what} opens {word}", "▸"))
-        parts.append(Line(Said(f"--assume '{each.assumption.text}'", "dim"), indent=3))
+        parts.append(Line(_opening(each), "▸"))
+        if each.kind != "ask":
+            parts.append(Line(Said(f"--assume '{each.assumption.text}'", "dim"), indent=3))
     left = len(found.openers) - len(shown)
     return [*parts, Line(Said(f"{left} more: --all", "dim"))] if left else parts
+
+
+def _opening(each: Opener) -> str:
+    """Say what one action opens."""
+    count = len(each.opens)
+    roles = f"opens {count} role{'' if count == 1 else 's'}"
+    if each.kind == "ask":
+        return f"The employer's yes to “{each.what}” {roles}"
+    if each.what.endswith("?"):
+        return f"Your yes to “{each.what}” {roles}"
+    if each.kind == "answer":
+        return f"{each.what}, if so, {roles}: your profile does not say"
+    length = f" ({say_days(each.length.least)} or more)" if each.length.least else ""
+    return f"{each.what}{length} {roles}"
 
 
 def _document(found: Matching) -> Json:
@@ -134,7 +152,13 @@ def _document(found: Matching) -> Json:
         "assumed": list(found.assumed),
         "matches": [_record(each) for each in found.matches],
         "openers": [
-            {"action": each.assumption.text, "kind": each.kind, "what": each.what, "opens": list(each.opens)}
+            {
+                "action": each.assumption.text,
+                "kind": each.kind,
+                "what": each.what,
+                "days": {"least": each.length.least, "most": each.length.most},
+                "opens": list(each.opens),
+            }
             for each in found.openers
         ],
     }
@@ -152,6 +176,7 @@ def _record(each: Match) -> Json:
         "can_apply": each.found.can_apply,
         "earliest": ready.earliest.isoformat() if ready.earliest else None,
         "firm": ready.firm,
+        "fits_from": each.fits_from.isoformat() if each.fits_from else None,
         "decided_by": ready.decided_by,
         "unmet": len(each.unmet),
         "unknown": len(each.unknown),
@@ -161,6 +186,7 @@ def _record(each: Match) -> Json:
             "expected": list(each.expected),
             "unknown": list(each.unknown),
             "papers": list(each.papers),
+            "lacking": list(each.lacking),
         },
     }
 

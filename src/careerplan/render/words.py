@@ -83,3 +83,12 @@ def place(jurisdiction: str | None) -> str:
     if jurisdiction is None:
         return "no place named"
     return PLACES.get(jurisdiction, jurisdiction)
+
+
+def say_days(days: int) -> str:
+    """Return a number of days as one says it: in days, weeks, months or years, whichever it fills."""
+    for length, word in ((365, "year"), (30, "month"), (7, "week")):
+        if days >= 2 * length or (word == "year" and days >= length):
+            count = round(days / length)
+            return f"{count} {word}{'' if count == 1 else 's'}"
+    return f"{days} day{'' if days == 1 else 's'}"
