@@ -14,7 +14,7 @@ MOST = 3
 
 
 class Advice(NamedTuple):
-    """One thing to do. ``kind`` is apply, begin, renew, go-on, answer, find-out, ask, ask-others or look-elsewhere.
+    """One thing to do. ``kind`` is apply, begin, collect, renew, go-on, answer, find-out, ask or look-elsewhere.
 
     ``requirement`` is empty where it is about no single one; ``more`` counts further things of the kind.
     """
@@ -50,6 +50,7 @@ def _all(found: Timeline) -> Iterator[Advice]:
     yield from _asked(found.unknowns, "differs", "employer", "ask", "the sources differ")
     waiting = sorted((step for step in found.steps if step.decides), key=lambda step: step.start)
     yield from (_to_do(step, "needed to apply") for step in waiting if step.start <= today and step.kind != "wait")
+    yield from _asked(found.unknowns, "wait", "you", "find-out", "no source says when one can begin")
     yield from _asked(found.unknowns, "length", "you", "find-out", "no source says how long it takes")
     yield from _asked(found.unknowns, "reported", "employer", "ask", "only others report it")
     yield from _asked(found.unknowns, "coverage", "employer", "ask", "no source of the employer's says it")
@@ -65,7 +66,7 @@ def _first_of(step: Step, by_id: dict[str, Step]) -> Step:
 
 
 def _to_do(step: Step, why: str) -> Advice:
-    kind = {"wait": "go-on", "renew": "renew"}.get(step.kind, "begin")
+    kind = {"wait": "go-on", "renew": "renew"}.get(step.kind, "begin" if step.item.check is None else "collect")
     return Advice(kind, step.id, "; ".join(step.texts), why)
 
 

@@ -45,7 +45,8 @@ class Closing:
     ``what`` says in a few words what there is to have; ``wait`` is the part of ``length`` before one can begin;
     ``way`` is where the length and the cost are from, None where they are the requirement's or nobody's;
     ``given`` marks what is as it is, and can be said but not worked for; ``credential`` is its id where it is one.
-    What is open is closed by saying how it is, or where it is ``by_doing`` by doing it.
+    What is open is closed by saying how it is, or where it is ``by_doing`` by doing it. ``basis`` says how a length
+    was reckoned that no source gives for just this; ``begins`` that it is known when one can begin.
     """
 
     assumption: Assumption
@@ -58,6 +59,8 @@ class Closing:
     given: bool = False
     credential: str | None = None
     by_doing: bool = False
+    basis: str = ""
+    begins: bool = False
 
     def line(self, ready: Line, today: dt.date) -> Line:
         """Return on which days it can hold, if it may be begun from ``today`` on whenever ``ready`` holds."""
@@ -101,8 +104,7 @@ class Closer:
         kind = words.credentials[found].kept_in.removesuffix("s")
         first = max(closings, key=lambda each: each.length)
         assumed = assumptions.holding(kind, found, None, self.judge.today)
-        ways = words.credentials[found].ways
-        _, way = _quickest(ways, self.judge.profile.lives_in)
+        _, way = _quickest(_ways_to(self.judge, found), self.judge.profile.lives_in)
         cost = way.cost if way else None
         return replace(first, assumption=assumed, what=words.say("credentials", [found]), way=way, cost=cost)
 
@@ -121,10 +123,12 @@ def _as_stated(found: Closing, requirement: Requirement, judge: Judge) -> Closin
     found = replace(found, months=min(months, default=None))
     length, way = _quickest(requirement.ways, judge.profile.lives_in)
     if way is not None and (length is not UNKNOWN or found.length is UNKNOWN):
-        found = replace(found, length=length, wait=_wait(way.wait), cost=way.cost, way=way)
+        found = replace(
+            found, length=length, wait=_wait(way.wait), cost=way.cost, way=way, basis="", begins=bool(way.wait)
+        )
     stated = _length(requirement.wait, requirement.lead_time)
     if stated is not None:
-        found = replace(found, length=stated, wait=_wait(requirement.wait), way=None)
+        found = replace(found, length=stated, wait=_wait(requirement.wait), way=None, basis="", begins=True)
     return replace(found, cost=requirement.cost) if requirement.cost else found
 
 
@@ -171,7 +175,8 @@ def _education(c: asks.Education, judge: Judge) -> Closing:
         least, most = (max(each, c.years or 0) for each in level.years)
         length, way = Length(round(YEAR * max(0, least - _begun(c, judge))), round(YEAR * most)), None
     assumed = assumptions.studying(c.level, field, None, judge.today, country=country)
-    return Closing(assumed, what, length, cost=way.cost if way else None, way=way)
+    basis = "by the usual length of such studies, if begun today" if way is None and level.years else ""
+    return Closing(assumed, what, length, cost=way.cost if way else None, way=way, basis=basis)
 
 
 def _assessment(c: asks.Education, judge: Judge) -> Closing | None:
@@ -204,10 +209,7 @@ def _begun(c: asks.Education, judge: Judge) -> float:
 def _credential(c: asks.Credential, judge: Judge) -> Closing:
     home = judge.profile.lives_in
     place = home if c.taken_in == "home" else c.taken_in
-    options = []
-    for name in c.any:
-        givers = [each for each in judge.vocabulary.credentials.values() if _gives(judge, each.id, name)]
-        options.append((*_quickest((way for each in givers for way in each.ways), place or home), name))
+    options = [(*_quickest(_ways_to(judge, name), place or home), name) for name in c.any]
     length, way, name = min(options, key=lambda each: (each[0].most is None, each[0], each[1] is None))
     term = judge.vocabulary.credentials[name]
     valid = term.valid_months[0] if term.valid_months and (c.current or c.left_months) else None
@@ -219,11 +221,17 @@ def _credential(c: asks.Credential, judge: Judge) -> Closing:
     what = judge.vocabulary.say("credentials", c.any) + (f", taken in {place}" if place else "")
     wait = _wait(way.wait if way else None)
     months, cost = min(lasts, default=None), way.cost if way else None
-    return Closing(assumed, what, length, wait, months, cost, way, credential=None if place else name)
+    named = None if place else name
+    return Closing(
+        assumed, what, length, wait, months, cost, way, credential=named, begins=bool(way and way.wait)
+    )  # fmt: skip
 
 
-def _gives(judge: Judge, held: str, wanted: str) -> bool:
-    return wanted in judge.vocabulary.reach("credentials", held).surely
+def _ways_to(judge: Judge, name: str) -> list[Way]:
+    """Return the ways to a credential: its own, and those to others that are it as well."""
+    words = judge.vocabulary
+    givers = (each for each in words.credentials.values() if name in words.reach("credentials", each.id).surely)
+    return [way for each in givers for way in each.ways]
 
 
 def _driving(c: asks.Driving, judge: Judge) -> Closing:
@@ -262,7 +270,8 @@ def _time(c: asks.Time, judge: Judge) -> Closing | None:
     length = Length(max(0, (holds - judge.today).days), max(0, (holds - judge.today).days))
     months = round(c.months / c.work.worth) + (1 if c.more_than else 0)
     areas = judge.vocabulary.say("areas", c.work.areas) if c.work.areas else "any work"
-    return Closing(assumptions.working(area, months, judge.today), f"{c.months:g} months in {areas}", length)
+    what = f"{c.months:g} months in {areas}"
+    return Closing(assumptions.working(area, months, judge.today), what, length, basis="if full-time work began today")
 
 
 def _study(c: asks.Time, judge: Judge) -> Closing | None:
@@ -274,7 +283,9 @@ def _study(c: asks.Time, judge: Judge) -> Closing | None:
     least, longest = (round(YEAR / 12 * max(0.0, c.months - each) / c.study.worth) for each in (most, sure))
     assumed = assumptions.studying("diploma", field, None, judge.today, years=round(years, 2))
     fields = f" in {judge.vocabulary.say('fields', c.study.fields)}" if c.study.fields else ""
-    return Closing(assumed, f"{c.months:g} months of study{fields}", Length(least, longest))
+    return Closing(
+        assumed, f"{c.months:g} months of study{fields}", Length(least, longest), basis="if full-time study began today"
+    )
 
 
 def _language(c: asks.Language, _: Judge) -> Closing:

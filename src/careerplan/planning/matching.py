@@ -19,7 +19,7 @@ from careerplan.planning.readiness import name_of, readiness, tasks_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from careerplan.catalog.roles import Role
     from careerplan.person.assumptions import Assumption
@@ -102,6 +102,16 @@ class Opener:
     what: str
     length: Length
     opens: tuple[str, ...]
+
+
+def to_match(roles: Sequence[Role], places: Collection[str], known: Iterable[Role]) -> list[Role]:
+    """Return those of ``roles`` that one applies to, at ``places`` or anywhere where none is named.
+
+    A general role is left out where employers' roles of its occupation are ``known``: one applies to those.
+    """
+    covered = {role.occupation for role in known if role.employer}
+    here = (role for role in roles if not places or role.jurisdiction in {*places, None})
+    return [role for role in here if role.employer or role.occupation not in covered]
 
 
 def match(
@@ -253,7 +263,12 @@ def _no_more(each: Opener, other: Opener) -> bool:
 
 
 def _blocking(each: Match) -> list[Item]:
-    """Return what keeps a role from being open, what has fewest leaves first; a role that is open has nothing."""
+    """Return what keeps a role from being open, what has fewest leaves first; a role that is open has nothing.
+
+    Where little is known, and what is asked in general is missing, nothing that is known would open it.
+    """
+    if not is_telling(each.found) and _speaks_against(each.found):
+        return []
     closed = {*each.unmet, *each.unknown} - {*each.papers}
     found = [item for item in each.found.items if name_of(item) in closed and item.gate is not None]
     return sorted(found, key=lambda item: sum(len(list(tree.leaves())) for tree in item.trees))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from careerplan.planning.lines import BEGINNING, DAY, FOREVER, NO, OPEN, YES, Line, every, some, split
 from careerplan.planning.qualification import NOW
@@ -44,8 +44,7 @@ class Task:
         return name_of(self.item)
 
 
-@dataclass(frozen=True)
-class Readiness:
+class Readiness(NamedTuple):
     """The first day on which one could apply, None where that is never or nobody knows.
 
     On ``surely`` it is sure, None where it never is. ``decided_by`` is the requirement without which it would be

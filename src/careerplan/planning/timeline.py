@@ -40,7 +40,8 @@ class Step:
     """One requirement to be met, from the day it begins to the day it is there.
 
     ``kind`` is do (something to begin), wait (under way, or coming by itself) or renew (held, but not for long enough).
-    ``latest`` is the end where it takes as long as it can, None where no source says how long it takes. ``until`` is
+    ``latest`` is the end where it takes as long as it can, None where no source says how long it takes; ``begins``
+    that it is known when one can begin. ``until`` is
     the last day on which it is good, None where it lasts. ``needed`` is the day it is needed where that is known, and
     ``late`` says that it cannot be there by then.
     """
@@ -55,6 +56,8 @@ class Step:
     waits: int = 0
     costs: tuple[Cost, ...] = ()
     ways: tuple[Way, ...] = ()
+    bases: tuple[str, ...] = ()
+    begins: bool = True
     until: dt.date | None = None
     needed: dt.date | None = None
     late: bool = False
@@ -67,7 +70,7 @@ class Step:
 
 
 class Unknown(NamedTuple):
-    """What keeps the date from being sure: ``why`` is unanswered, differs, length, reported, coverage or never.
+    """What keeps the date from being sure: ``why`` is unanswered, differs, length, wait, reported, coverage or never.
 
     ``ask`` is you or employer; ``key`` is where in the profile an answer belongs.
     """
@@ -113,6 +116,8 @@ def make_timeline(found: Qualification, closer: Closer, stages: Stages) -> Timel
     steps = sorted(_steps(found, tasks, ready, closer, stages), key=lambda step: (step.start, step.end))
     later = [step.end for step in steps if not step.decides and step.item.general is None]
     complete = max([ready.earliest, *later]) if later and ready.earliest else None
+    if any(step.decides and not step.begins for step in steps):
+        ready = ready._replace(surely=None)
     return Timeline(found, ready, tuple(steps), tuple(_unknowns(tasks, steps, ready)), complete)
 
 
@@ -161,7 +166,8 @@ def _required(task: Task, *, decided: bool) -> bool:
     item = task.item
     if task.gate is not None:
         return True
-    if item.requirement.level != "required" or item.only_if is not None:
+    requirement = item.requirement
+    if requirement.level != "required" or requirement.closed_by == "employer" or item.only_if is not None:
         return False
     return item.check in {None, "tick"} and (item.standing != "general" or not decided)
 
@@ -179,7 +185,7 @@ def _need(task: Task, stages: Stages, apply_on: dt.date, today: dt.date) -> _Nee
     first = max(apply_on if stage in NOW else named[0] if named else apply_on, today)
     through = stages.get(task.item.requirement.through or "")
     last = through[1] or through[0] if through else first
-    return _Need(first, max(first, last), stage in NOW or named is not None)
+    return _Need(first, max(first, last), named is not None)
 
 
 def _step(found: Qualification, task: Task, need: _Need, closer: Closer) -> Step | None:
@@ -195,8 +201,9 @@ def _step(found: Qualification, task: Task, need: _Need, closer: Closer) -> Step
     parts = list(_parts(found, task, possible, closer)) if possible else []
     if not parts or possible is None:
         return None
-    shifted = _Need(possible, max(possible, need.last), need.known)
-    return _made(task, parts, shifted, closer, late=possible > day and need.known)
+    made = _made(task, parts, _Need(possible, max(possible, need.last), need.known), closer)
+    needed = need.first if need.known else None
+    return replace(made, needed=needed, late=possible > day and need.known)
 
 
 def _parts(found: Qualification, task: Task, day: dt.date, closer: Closer) -> Iterator[_Part]:
@@ -231,7 +238,7 @@ def _missing(task: Task, tree: Judged, day: dt.date, closer: Closer) -> Sequence
     return min(choices, key=lambda parts: (sum(part.closing is not None for part in parts), len(parts)))
 
 
-def _made(task: Task, parts: Sequence[_Part], need: _Need, closer: Closer, *, late: bool) -> Step:
+def _made(task: Task, parts: Sequence[_Part], need: _Need, closer: Closer) -> Step:
     """Return the step that all its parts make together."""
     placed = [_placed(task.ready, part, need, closer.judge.today) for part in parts]
     closings = [part.closing for part in parts if part.closing]
@@ -253,10 +260,10 @@ def _made(task: Task, parts: Sequence[_Part], need: _Need, closer: Closer, *, la
         max((each.wait.least for each in closings), default=0),
         (stated,) if stated and closings else tuple(way.cost for way in ways.values() if way.cost),
         tuple(ways.values()),
+        tuple(dict.fromkeys(each.basis for each in closings if each.basis)),
+        all(each.begins for each in closings),
         min(untils, default=None),
-        need.first if need.known else None,
-        late,
-        task.gate is not None,
+        decides=task.gate is not None,
     )
 
 
@@ -304,6 +311,8 @@ def _unknowns(tasks: Mapping[str, Task], steps: Sequence[Step], ready: Readiness
         item, step = task.item, planned.get(name)
         if step is not None and step.decides and step.latest is None:
             yield Unknown(name, "length", f"How long does it take: {'; '.join(step.texts)}?", "you", "")
+        elif step is not None and step.decides and not step.begins:
+            yield Unknown(name, "wait", f"When can you begin: {'; '.join(step.texts)}?", "you", "")
         elif step is None and task.gate is not None and item.verdict.status in {"unknown", "depends"}:
             why = "differs" if item.verdict.status == "depends" else "unanswered"
             asked = item.questions[0] if item.questions else None

@@ -98,7 +98,8 @@ def _row(each: Match, today: dt.date) -> tuple[Cell, ...]:
 def answer(each: Match, today: dt.date) -> str:
     """Say in a few words whether one can apply, and from when."""
     if each.fit is Fit.WILL_FIT and each.fits_from:
-        return f"from {say(each.fits_from)}" + (", with the papers" if each.papers else "")
+        word = "not before" if each.unmet or each.lacking else "from"
+        return f"{word} {say(each.fits_from)}" + (", with the papers" if each.papers else "")
     day = each.ready.earliest
     when = f"not before {say(day)}" if day and day > today else ""
     word = SAID.get(each.fit, "not known")
@@ -175,7 +176,6 @@ def _record(each: Match) -> Json:
         "fit": each.fit.name.lower().replace("_", "-"),
         "can_apply": each.found.can_apply,
         "earliest": ready.earliest.isoformat() if ready.earliest else None,
-        "firm": ready.firm,
         "fits_from": each.fits_from.isoformat() if each.fits_from else None,
         "decided_by": ready.decided_by,
         "unmet": len(each.unmet),

@@ -22,20 +22,12 @@ if TYPE_CHECKING:
 SHORTEST = 14
 """The fewest days that a chart spans."""
 
-KINDS: dict[str, tuple[str, Tone]] = {"do": ("", "bad"), "wait": ("under way", "warn"), "renew": ("renew", "warn")}
-
-WHY = {
-    "unanswered": "not known",
-    "differs": "sources differ",
-    "length": "length not known",
-    "reported": "only reported",
-    "coverage": "nothing known of this employer",
-    "never": "cannot be met",
-}
+KINDS: dict[str, tuple[str, Tone]] = {"do": ("", ""), "wait": ("under way", "warn"), "renew": ("renew", "warn")}
 
 DO = {
     "apply": "Apply",
     "begin": "Begin",
+    "collect": "Collect",
     "renew": "Renew",
     "go-on": "Go on with",
     "answer": "Answer",
@@ -67,7 +59,7 @@ def timeline_view(
         parts += [Gap(), Heading("Steps", 2), *(_boxed(step, notes) for step in found.steps)] if found.steps else []
         if found.unknowns:
             parts += [Gap(), Heading("To find out", 2)]
-            parts += [Line(_asked(each), box=False, below=(WHY[each.why],)) for each in found.unknowns]
+            parts += [Line(each, box=False) for each in _asked_all(found)]
         foot = Foot(f"careerplan · {found.found.role.id} · made on {say(found.found.as_of)}")
         return [*parts, *([Gap(), *notes.parts()] if notes else []), foot]
 
@@ -102,7 +94,7 @@ def answer(found: Timeline) -> str:
         if found.firm:
             return "You could apply today, as far as the sources show."
         return f"Not before today, and not sure yet: {_count(found.unknowns)} left."
-    word = "You could apply from" if found.firm else "You could apply not before"
+    word = "You could apply from" if found.firm else "Not before"
     sure = f"; surely from {say(ready.surely)}" if ready.surely and not found.firm else ""
     return f"{word} {say(ready.earliest)}{sure}. Decided by: {ready.decided_by}."
 
@@ -122,11 +114,10 @@ def _total(found: Timeline) -> str:
         total[0] += cost.least
         total[1] += cost.most
     silent = sum(not step.costs for step in todo)
-    of = f"{silent} of {len(todo)} steps" if len(todo) > 1 else "the one step"
     if not totals:
-        return f"Cost: not known; no source gives one for {of}."
+        return "Cost: not known; no source gives any."
     said = " and ".join(f"{currency} {say_range(*both)}".strip() for currency, both in totals.items())
-    return f"Cost: {said}" + (f", and more: no source gives one for {of}." if silent else ".")
+    return f"Cost: {said}" + (f", and more: none is known for {silent} of {len(todo)} steps." if silent else ".")
 
 
 def _chart(found: Timeline, notes: Footnotes | None) -> list[Part]:
@@ -157,6 +148,8 @@ def _facts(step: Step) -> list[str]:
     facts = [
         KINDS[step.kind][0],
         f"{step.waits} days to wait" if step.waits else "",
+        *(way.text for way in step.ways),
+        *step.bases,
         f"up to {say(step.latest)}" if step.latest and step.latest > step.end else "",
         f"good until {say(step.until)}" if step.until else "",
         f"after {', '.join(step.needs)}" if step.needs else "",
@@ -173,7 +166,17 @@ def _cost(step: Step) -> str:
 
 
 def _questions(found: Timeline) -> list[Part]:
-    return [Heading("To find out", 2), *(Line(_asked(each), "?") for each in found.unknowns)]
+    return [Heading("To find out", 2), *(Line(each, "?") for each in _asked_all(found))]
+
+
+def _asked_all(found: Timeline) -> list[str]:
+    """Return what is to be found out, a line each; what only lacks a length, or a day to begin, stands on one."""
+    steps = {step.id: step for step in found.steps}
+    asked = [_asked(each) for each in found.unknowns if each.why not in {"length", "wait"}]
+    for why, said in (("wait", "When one can begin is not known"), ("length", "No source says how long it takes")):
+        labels = [_label(steps[each.requirement]) for each in found.unknowns if each.why == why]
+        asked += [f"{said}: {'; '.join(labels)}."] if labels else []
+    return asked
 
 
 def _asked(unknown: Unknown) -> str:
@@ -185,7 +188,6 @@ def _asked(unknown: Unknown) -> str:
 def _boxed(step: Step, notes: Footnotes | None) -> Line:
     days = f"{say(step.start)} to {say(step.end) if step.latest else 'not known'}"
     below = [days if step.start != step.end or not step.latest else say(step.end), *_facts(step)]
-    below += [way.text for way in step.ways]
     mark = f" {notes.mark(_cited(step))}" if notes else ""
     return Line(f"{_label(step)}{mark}", box=False, below=("; ".join(below),))
 
@@ -231,6 +233,7 @@ def _record(step: Step) -> Json:
         "decides": step.decides,
         "needs": list(step.needs),
         "cost": _sum(step),
+        "reckoned": list(step.bases),
         "ways": [{"text": way.text, "sources": list(way.sources)} for way in step.ways],
         "sources": sources_of(step.item.requirement),
     }
