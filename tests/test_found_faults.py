@@ -23,7 +23,7 @@ from careerplan.planning.judging import Judge
 from careerplan.planning.matrix import REQUIRED, mark
 from careerplan.planning.qualification import qualify, stages_of
 from careerplan.planning.statements import disputes, statements
-from careerplan.planning.vocabulary import Vocabulary
+from careerplan.planning.vocabulary import words_of
 from careerplan.render.matrix import glance
 from careerplan.render.pay import pay_parts
 from careerplan.render.terminal import write_screen
@@ -151,9 +151,7 @@ def test_a_glance_at_roles_of_long_codes_fits_80_columns() -> None:
 
 def test_an_own_wish_never_takes_the_verdict_of_a_general_item_of_the_same_id() -> None:
     catalog = Catalog(compile_files(read_whole(builtin_folder())))
-    words = Vocabulary(
-        catalog.levels, catalog.fields, catalog.areas, catalog.credentials, tuple(catalog.licences.values())
-    )
+    words = words_of(catalog)
     profile = Profile.model_validate({"education": [{"credential": "secondary", "completed": "2019-06"}]})
     judge = Judge(words, profile, dt.date(2026, 11, 22))
     needs = {"id": "education", "kind": "education", "when": "to-apply", "sources": ["page"]}

@@ -23,14 +23,29 @@ from dataclasses import asdict, dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from bench_data import ACTIONS, DUE, fill_careerplan, fill_taskwarrior, fill_todoman, generated_roles, planning
+from bench_data import (
+    ACTIONS,
+    DUE,
+    SEEKER,
+    fill_careerplan,
+    fill_taskwarrior,
+    fill_todoman,
+    generated_roles,
+    planning,
+    varied_roles,
+)
 
 from careerplan import clock
 from careerplan.catalog.catalog import open_catalog
 from careerplan.catalog.load import builtin_folder, compile_files, read_whole
 from careerplan.person.followups import UPCOMING_DAYS
+from careerplan.person.profile import Profile
+from careerplan.person.written import read_profile
+from careerplan.planning.judging import Judge
+from careerplan.planning.matching import match, to_match
 from careerplan.planning.networking import make_plan
 from careerplan.planning.options import find_options
+from careerplan.planning.vocabulary import words_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PEOPLE, MANY_PEOPLE = 10_000, 100_000
@@ -43,6 +58,8 @@ ROLES = (
 """The roles compared: four about which much is known."""
 GENERATED = (500, 1000, 2000)
 """How many generated roles are compiled beside the built-in data."""
+MATCHED = (1250, 2500, 5000, 10_000)
+"""How many generated roles one person is matched with."""
 BUSY = 2.0
 """The slowest run of a command over its quickest, beyond which the figures are doubtful."""
 PEAK = (
@@ -287,6 +304,32 @@ def bench_plan(bench: Bench) -> None:
     bench.notes.append(f"the plan has {len(plan.items)} items of worth {plan.value:g}; left out: {len(plan.left_out)}")
 
 
+def bench_match(bench: Bench) -> None:
+    """Match one person against the catalog, reading its roles included, then against ever more generated roles."""
+    tell("matching")
+    folder = bench.folder / "match"
+    profile = read_profile(Profile.model_validate(SEEKER).model_dump_json())
+    found: list[float] = []
+    for _ in range(bench.runs):
+        catalog = open_catalog(folder / "packs", folder / "cache")
+        begin = time.perf_counter()
+        roles = to_match(list(catalog.roles.values()), (), catalog.roles.values())
+        match(roles, catalog.lineage, Judge(words_of(catalog), profile, bench.as_of))
+        found.append((time.perf_counter() - begin) * 1000)
+    bench.times["roles match"] = found
+    bench.rows.append(Row(f"roles match, {len(roles)} roles, without start-up", "", statistics.median(found), 100))
+    times: dict[int, float] = {}
+    for count in MATCHED:
+        many = varied_roles(catalog, count)
+        begin = time.perf_counter()
+        match(many, catalog.lineage, Judge(words_of(catalog), profile, bench.as_of))
+        times[count] = (time.perf_counter() - begin) * 1000
+    bench.rows += [
+        Row(f"roles match, {more:,} generated roles", f"{few:,}", times[more], 2 * 1.15, peer=times[few])
+        for few, more in pairwise(MATCHED)
+    ]
+
+
 def show(bench: Bench) -> None:
     """Print the table, then what was compared."""
     lines = [("what / against", "careerplan", "peer", "ratio", "limit", ""), *(row.cells() for row in bench.rows)]
@@ -345,7 +388,7 @@ def main() -> int:
     with work_folder(keep=options.keep) as folder:
         bench = Bench(folder, max(1, options.runs))
         try:
-            for part in (bench_start, bench_roles, bench_load, bench_due, bench_plan):
+            for part in (bench_start, bench_roles, bench_load, bench_due, bench_plan, bench_match):
                 part(bench)
         except (UnequalError, OSError, subprocess.CalledProcessError) as error:
             print(f"Could not run: {error}", file=sys.stderr)

@@ -5,24 +5,29 @@ Nothing here is left to chance: the same day gives the same records.
 
 import datetime as dt
 import json
+import re
 import subprocess
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from careerplan.catalog.activities import Activity
 from careerplan.catalog.base import Claim
 from careerplan.catalog.load import DataFile, builtin_folder, read_whole
 from careerplan.catalog.organizations import Event
 from careerplan.catalog.roles import Role
+from careerplan.frozen import read_record, record_json
 from careerplan.person.contacts import NewContact, NewInteraction
 from careerplan.person.followups import UPCOMING_DAYS, NewFollowUp
 from careerplan.planning.options import Request
 from careerplan.store.contacts import add_contact, add_interaction
 from careerplan.store.database import Store
 from careerplan.store.followups import add_followups
+
+if TYPE_CHECKING:
+    from careerplan.catalog.catalog import Catalog
 
 DUE = 600
 """How many follow-ups are overdue, due today or due in the days that ``followups due`` looks ahead."""
@@ -236,3 +241,35 @@ def generated_roles(count: int) -> list[DataFile]:
         )
         for first in range(0, count, 100)
     ]
+
+
+def varied_roles(catalog: "Catalog", count: int) -> list[Role]:
+    """Return so many invented employers' roles: the catalog's own in turn, with other ids, ages and lengths of work."""
+    texts = [json.dumps(record_json(role)) for role in catalog.roles.values() if role.employer]
+    found = []
+    for number in range(count):
+        text = texts[number % len(texts)]
+        text = re.sub(r'"id": "[a-z0-9-]+"', f'"id": "generated-{number:05d}"', text, count=1)
+        text = re.sub(r'"at_least": \d+', f'"at_least": {18 + number % 40}', text)
+        text = re.sub(r'"months": \d+', f'"months": {12 + number % 60}', text)
+        found.append(cast("Role", read_record(text)))
+    return found
+
+
+SEEKER = {
+    "birth_date": "2003-04-12",
+    "citizenship": "citizen",
+    "lives_in": "CA-ON",
+    "languages": [{"language": "en", "level": "fluent"}],
+    "education": [
+        {"credential": "secondary", "completed": "2021-06"},
+        {"credential": "diploma", "field": "police foundations", "years": 2, "expected": "2027-04"},
+    ],
+    "experience": [{"area": "youth services", "from": "2024-01", "to": None, "hours_per_week": 20}],
+    "credentials": [{"credential": "first-aid-standard", "issued": "2025-05-01", "expires": "2028-05-01"}],
+    "driving": [{"class": "G", "jurisdiction": "CA-ON", "stage": "full", "expires": "2029-04-12"}],
+    "tests": [],
+    "clearances": [],
+    "declared": {"shift-work": True},
+}
+"""An invented person who says what most people would."""

@@ -20,18 +20,12 @@ DAYS = frozenset({"next"})
 class Frozen:
     """A read-only view of one checked record; lists are tuples, as in the models."""
 
-    __slots__ = ("_values",)
-
     def __init__(self, values: Mapping[str, object], days: frozenset[str] = DAYS) -> None:
-        frozen = {key: _freeze(value, is_day=key in days) for key, value in values.items()}
-        object.__setattr__(self, "_values", frozen)
+        vars(self).update({key: _freeze(value, is_day=key in days) for key, value in values.items()})
 
-    def __getattr__(self, name: str) -> object:
-        values: dict[str, object] = object.__getattribute__(self, "_values")
-        try:
-            return values[name]
-        except KeyError:
-            raise AttributeError(name) from None
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object: ...
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
         return read_record, (json.dumps(record_json(self)),)
@@ -66,23 +60,20 @@ def read_own(text: str) -> Frozen:
 
 def values_of(record: object) -> dict[str, object]:
     """Return what a frozen record holds, by name."""
-    values: dict[str, object] = object.__getattribute__(record, "_values")
-    return values
+    return vars(record)
 
 
 def key_of(value: object) -> Hashable:
     """Return what stands for a record in a dictionary: equal for records that hold the same."""
     if isinstance(value, Frozen):
-        values: dict[str, object] = object.__getattribute__(value, "_values")
-        return tuple((name, key_of(each)) for name, each in values.items())
+        return tuple((name, key_of(each)) for name, each in vars(value).items())
     return tuple(map(key_of, value)) if isinstance(value, tuple) else value
 
 
 def record_json(record: "Record | Frozen") -> dict[str, object]:
     """Return a record, as its model made it or as it was read back, in plain JSON values."""
     if isinstance(record, Frozen):
-        values: dict[str, object] = object.__getattribute__(record, "_values")
-        return {key: _plain(value) for key, value in values.items()}
+        return {key: _plain(value) for key, value in vars(record).items()}
     return record.model_dump(mode="json")
 
 

@@ -12,7 +12,7 @@ from careerplan.catalog.roles import Requirement
 from careerplan.person.profile import Profile
 from careerplan.planning.judging import Judge
 from careerplan.planning.qualification import Item, check, decide
-from careerplan.planning.vocabulary import Vocabulary
+from careerplan.planning.vocabulary import Vocabulary, words_of
 
 HERE = Path(__file__).parent
 TODAY = dt.date(2026, 11, 22)
@@ -37,9 +37,7 @@ def asked() -> dict[str, Requirement]:
 def words(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
     folder = tmp_path_factory.mktemp("catalog")
     catalog = open_catalog(folder, folder)
-    return Vocabulary(
-        catalog.levels, catalog.fields, catalog.areas, catalog.credentials, tuple(catalog.licences.values())
-    )
+    return words_of(catalog)
 
 
 def judge_all(person: dict[str, Any], words: Vocabulary, asked: dict[str, Requirement]) -> dict[str, Item]:

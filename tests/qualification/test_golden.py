@@ -15,7 +15,7 @@ from careerplan.person.profile import Profile
 from careerplan.planning.explaining import reason
 from careerplan.planning.judging import Judge
 from careerplan.planning.qualification import qualify, stages_of
-from careerplan.planning.vocabulary import Vocabulary
+from careerplan.planning.vocabulary import words_of
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden.txt"
@@ -45,9 +45,7 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 
 def table(catalog: Catalog) -> str:
     """Return the verdicts of everybody for every role, a line an item."""
-    words = Vocabulary(
-        catalog.levels, catalog.fields, catalog.areas, catalog.credentials, tuple(catalog.licences.values())
-    )
+    words = words_of(catalog)
     lines = []
     for name in ROLES:
         role = catalog.roles[name]

@@ -13,7 +13,8 @@ from test_judging import ASKED, VOCABULARY, Values, fitting, profiles
 from careerplan.catalog.roles import Requirement, Role
 from careerplan.frozen import read_record
 from careerplan.person.profile import Profile, Target
-from careerplan.planning.judging import Judge, Judged
+from careerplan.planning.judged import Judged
+from careerplan.planning.judging import Judge
 from careerplan.planning.lines import DAY, NO, OPEN, SPLIT, YES, Line, Truth, Verdict, since, until
 from careerplan.planning.qualification import Item, Qualification, Stages, check, decide, qualify, stages_of
 from careerplan.planning.vocabulary import Vocabulary

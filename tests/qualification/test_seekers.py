@@ -14,7 +14,7 @@ from careerplan.catalog.catalog import Catalog, open_catalog
 from careerplan.person.profile import Profile
 from careerplan.planning.judging import Judge
 from careerplan.planning.matching import match, to_match
-from careerplan.planning.vocabulary import Vocabulary
+from careerplan.planning.vocabulary import words_of
 from careerplan.render.matching import answer
 
 HERE = Path(__file__).parent
@@ -31,9 +31,7 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 
 
 def lists(catalog: Catalog) -> str:
-    words = Vocabulary(
-        catalog.levels, catalog.fields, catalog.areas, catalog.credentials, tuple(catalog.licences.values())
-    )
+    words = words_of(catalog)
     lines = []
     for person in PEOPLE:
         profile = Profile.model_validate(person)

@@ -95,10 +95,10 @@ def _only(kind: str, words: list[str], most: int = 1) -> list[str]:
 
 def _known(session: Session, shelf: str, word: str) -> str:
     """Return the id of a word of the catalog; a word that it lacks can open nothing, so it is a mistake."""
-    from careerplan.cli.qualifying import vocabulary_of
     from careerplan.lookup import Entry, find
+    from careerplan.planning.vocabulary import words_of
 
-    words = vocabulary_of(session.catalog)
+    words = words_of(session.catalog)
     known = words.known(shelf, word)  # type: ignore[arg-type]
     if known is not None:
         return known

@@ -202,12 +202,10 @@ class _CatalogWords:
 
 
 def _reading(session: Session) -> Reading:
-    from careerplan.planning.vocabulary import Vocabulary
+    from careerplan.planning.vocabulary import words_of
 
     catalog = session.catalog
-    words = Vocabulary(
-        catalog.levels, catalog.fields, catalog.areas, catalog.credentials, tuple(catalog.licences.values())
-    )
+    words = words_of(catalog)
     return Reading(_CatalogWords(words), PLACES, session.today)
 
 

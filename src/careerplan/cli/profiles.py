@@ -80,12 +80,10 @@ def _as_usage(faults: list[Fault]) -> UsageError:
 
 def unheard_words(session: Session, written: Mapping[str, object]) -> list[str]:
     """Return the words of a profile that the catalog's vocabulary does not have, each with its key."""
-    from careerplan.planning.vocabulary import Kind, Vocabulary
+    from careerplan.planning.vocabulary import Kind, words_of
 
     catalog = session.catalog
-    vocabulary = Vocabulary(
-        catalog.levels, catalog.fields, catalog.areas, catalog.credentials, tuple(catalog.licences.values())
-    )
+    vocabulary = words_of(catalog)
     places: tuple[tuple[str, str, Kind], ...] = (
         ("education", "credential", "levels"),
         ("education", "field", "fields"),

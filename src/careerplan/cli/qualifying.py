@@ -6,7 +6,7 @@ from careerplan.cli.session import Session
 from careerplan.person.assumptions import assume
 from careerplan.planning.judging import Judge
 from careerplan.planning.qualification import Qualification, qualify, stages_of
-from careerplan.planning.vocabulary import Vocabulary
+from careerplan.planning.vocabulary import words_of
 
 if TYPE_CHECKING:
     from careerplan.catalog.catalog import Catalog
@@ -32,14 +32,7 @@ def default_role(session: Session, named: str | None) -> "Role":
 
 def judge_of(session: Session, catalog: "Catalog | None" = None) -> Judge:
     """Return the judge of this user's profile on this run's day, by the words of ``catalog`` or the one in use."""
-    return Judge(vocabulary_of(catalog or session.catalog), profile_of(session), session.today)
-
-
-def vocabulary_of(catalog: "Catalog") -> Vocabulary:
-    """Return the words of a catalog."""
-    return Vocabulary(
-        catalog.levels, catalog.fields, catalog.areas, catalog.credentials, tuple(catalog.licences.values())
-    )
+    return Judge(words_of(catalog or session.catalog), profile_of(session), session.today)
 
 
 def qualification(session: Session, role: "Role") -> Qualification:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from careerplan.person import assumptions
 from careerplan.places import reaches
-from careerplan.planning.judging import HORIZON_DAYS, LICENCE_STAGES, Judge, Judged
+from careerplan.planning.judging import HORIZON_DAYS, LICENCE_STAGES, Judge
 from careerplan.planning.lines import NO, YES, Line, delayed
 from careerplan.spans import shift
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from careerplan.catalog.base import Cost, Span, Way
     from careerplan.catalog.roles import Requirement
     from careerplan.person.assumptions import Assumption
+    from careerplan.planning.judged import Judged
 
 YEAR = 365.25
 """Days of a year of study."""
@@ -189,8 +190,7 @@ def _assessment(c: asks.Education, judge: Judge) -> Closing | None:
         assumed = assumptions.studying(
             each.credential, fields, each.completed, judge.today, years=each.years, country=c.country[:2]
         )
-        then = replace(judge, profile=assumptions.assume(judge.profile, [assumed]))
-        if then.judge(c).line.at(judge.today) is YES:
+        if judge.assuming(assumed).judge(c).line.at(judge.today) is YES:
             what = f"an assessment of your {each.credential} from {each.country}"
             return Closing(assumed, what, by_doing=True)
     return None
@@ -263,7 +263,7 @@ def _time(c: asks.Time, judge: Judge) -> Closing | None:
         return _study(c, judge)
     area = c.work.areas[0] if c.work.areas else "any work"
     begun = assumptions.working_from(area, judge.today.isoformat(), None)
-    then = replace(judge, profile=assumptions.assume(judge.profile, [begun])).judge(c).line
+    then = judge.assuming(begun).judge(c).line
     holds = next((run.first for run in then.runs() if run.value is YES), None)
     if holds is None or (holds - judge.today).days > HORIZON_DAYS:
         return None

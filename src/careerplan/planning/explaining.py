@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from careerplan.catalog import criteria as asks
-    from careerplan.planning.judging import Judged
+    from careerplan.planning.judged import Judged
     from careerplan.planning.qualification import Item
 
 CHECKED = {

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from careerplan.frozen import key_of
+from careerplan.person.assumptions import assume
 from careerplan.planning import evidence
+from careerplan.planning.judged import READS, Judged, truth, words
 from careerplan.planning.lines import (
-    BEGINNING,
     DAY,
     FOREVER,
     NO,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from careerplan.catalog import criteria as asks
     from careerplan.person import profile as says
+    from careerplan.person.assumptions import Assumption
     from careerplan.planning.months import Counted
     from careerplan.planning.vocabulary import Kind, Vocabulary
 
@@ -45,47 +47,6 @@ HORIZON_DAYS = 20 * 366
 
 NEARLY = 0.05
 """The months by which counting in calendar months may be off: two days."""
-
-
-@dataclass(frozen=True)
-class Judged:
-    """One criterion judged: its line, what the profile shows, the question that would settle it, and its parts.
-
-    ``ask`` says who can answer: you, or the employer. ``key`` is where in the profile the answer belongs.
-    """
-
-    node: asks.Criterion
-    line: Line
-    shows: str = ""
-    question: str = ""
-    ask: str = "you"
-    key: str = ""
-    parts: tuple[Judged, ...] = ()
-
-    def deciding(self, day: dt.date) -> Iterator[Judged]:
-        """Yield the leaves that fix the value on a day."""
-        if not self.parts:
-            yield self
-        for part in self.parts:
-            if part.line.at(day) is self.line.at(day):
-                yield from part.deciding(day)
-
-    def leaves(self) -> Iterator[Judged]:
-        """Yield every leaf, in order."""
-        if not self.parts:
-            yield self
-        for part in self.parts:
-            yield from part.leaves()
-
-
-def truth(value: bool | None) -> Truth:  # noqa: FBT001 - a yes, a no, or not known
-    """Return a yes or no as a value; None is open."""
-    return OPEN if value is None else YES if value else NO
-
-
-def words(value: str | Sequence[str] | None) -> tuple[str, ...]:
-    """Return what a profile writes in one place: one word, several, or none."""
-    return () if value is None else (value,) if isinstance(value, str) else tuple(value)
 
 
 @dataclass(frozen=True)
@@ -108,6 +69,14 @@ class Judge:
         if key not in self._known:
             self._known[key] = self._judge(criterion)
         return self._known[key]
+
+    def assuming(self, assumption: Assumption) -> Judge:
+        """Return the judge of the profile with something assumed; what that does not touch is not judged again."""
+        judge = replace(self, profile=assume(self.profile, [assumption]))
+        for key, judged in self._known.items():
+            if not judged.parts and assumption.key not in READS.get(judged.node.kind, ()):  # type: ignore[union-attr]
+                judge._known[key] = judged  # noqa: SLF001 - of the same class
+        return judge
 
     def _judge(self, criterion: asks.Criterion) -> Judged:
         parts_of = getattr(criterion, "all_of", None) or getattr(criterion, "any_of", None)
@@ -235,13 +204,19 @@ class Judge:
     def _judge_time(self, c: asks.Time) -> Judged:
         counted = self._counted(c)
 
-        def months(day: dt.date, side: int) -> list[float]:
-            return [part.amount(day)[side] * worth for part, worth in counted]
+        whole = c.whole_years and not self.generous
 
         def value(day: dt.date) -> Truth:
-            whole = c.whole_years and not self.generous
-            sure = sum(12 * ((each + NEARLY) // 12) if whole else each for each in months(day, 0))
-            return YES if _enough(c, sure) else OPEN if _enough(c, sum(months(day, 1))) else NO
+            amounts = [(part.amount(day), worth) for part, worth in counted]
+            each_sure = [sure * worth for (sure, _), worth in amounts]
+            sure = sum(12 * ((each + NEARLY) // 12) for each in each_sure) if whole else sum(each_sure)
+            return (
+                YES
+                if _enough(c, sure)
+                else OPEN
+                if _enough(c, sum(most * worth for (_, most), worth in amounts))
+                else NO
+            )
 
         marks = [day for part, _ in counted for day in part.marks]
         line = crossings(value, marks, self.today.replace(day=1) + HORIZON_DAYS * DAY)
@@ -383,6 +358,3 @@ def open_leaves(criterion: asks.Criterion, judge: Judge, day: dt.date) -> Iterat
     for leaf, kindly in zip(tree.leaves(), generous, strict=True):
         if id(leaf) in deciding and leaf.line.at(day) is OPEN:
             yield leaf, "employer" if kindly is YES else "you"
-
-
-__all__ = ["BEGINNING", "Judge", "Judged", "open_leaves", "truth", "words"]

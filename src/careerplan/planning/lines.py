@@ -68,7 +68,11 @@ class Line:
 
     def at(self, day: dt.date) -> Truth:
         """Return the value on ``day``."""
-        return next(value for first, value in reversed(self.steps) if first <= day)
+        for first, value in reversed(self.steps):  # a loop, because nothing else here is called as often
+            if first <= day:
+                return value
+        message = f"no line has a value on {day}"
+        raise ValueError(message)
 
     def runs(self) -> Iterator[Run]:
         """Yield the stretches of equal value in order."""

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from careerplan.person.assumptions import assume
 from careerplan.planning.closing import Closer
 from careerplan.planning.explaining import for_employer
+from careerplan.planning.judged import READS
 from careerplan.planning.lines import NO, OPEN, YES, Case, Line, judge_cases, split
 from careerplan.planning.qualification import Item, Qualification, asked_now, qualify, stages_of
 from careerplan.planning.readiness import name_of, readiness, tasks_of
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from careerplan.catalog.roles import Role
     from careerplan.person.assumptions import Assumption
     from careerplan.planning.closing import Closing, Length
-    from careerplan.planning.judging import Judge, Judged
+    from careerplan.planning.judged import Judged
+    from careerplan.planning.judging import Judge
     from careerplan.planning.lines import Truth
     from careerplan.planning.readiness import Readiness, Task
 
@@ -220,14 +221,16 @@ def openers(matches: Sequence[Match], closer: Closer) -> list[Opener]:
     An action opens a role if with it all that decides holds, but for what is expected anyway and papers to collect.
     """
     blocked = {each.role.id: found for each in matches if (found := _blocking(each))}
-    actions = {
-        action.closing.assumption.text: action for found in blocked.values() for action in _actions(found[0], closer)
-    }
+    actions: dict[str, _Action] = {}
+    for action in (each for found in blocked.values() for each in _actions(found[0], closer)):
+        before = actions.setdefault(action.closing.assumption.text, action)
+        if _quicker(action.closing.length, before.closing.length):
+            actions[action.closing.assumption.text] = action
     keys = {name: [_keys(item) for item in found] for name, found in blocked.items()}
     opening = []
     for action in actions.values():
         assumed = action.closing.assumption
-        judge = replace(closer.judge, profile=assume(closer.judge.profile, [assumed]))
+        judge = closer.judge.assuming(assumed)
         opens = tuple(
             name
             for name, found in blocked.items()
@@ -239,15 +242,14 @@ def openers(matches: Sequence[Match], closer: Closer) -> list[Opener]:
     return [each for number, each in enumerate(opening) if not any(_no_more(each, other) for other in opening[:number])]
 
 
+def _quicker(one: Length, other: Length) -> bool:
+    """Say whether something takes less time than something else, as far as anybody knows."""
+    return (one.least, one.most is None, one.most or 0) < (other.least, other.most is None, other.most or 0)
+
+
 def _keys(item: Item) -> set[str]:
-    """Return the keys of the profile that an item reads; whatever holds a credential may hold any."""
-    found = {leaf.key.partition(".")[0] for tree in item.trees for leaf in tree.leaves()}
-    holding = {"credentials", "tests", "clearances"}
-    return (
-        found
-        | (holding if found & holding else set())
-        | ({"education", "experience"} if "experience" in found else set())
-    )
+    """Return the keys of the profile that an item reads."""
+    return {key for tree in item.trees for leaf in tree.leaves() for key in READS[leaf.node.kind]}  # type: ignore[union-attr]
 
 
 class _Action(NamedTuple):

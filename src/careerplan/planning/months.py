@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,7 +48,12 @@ class Course(NamedTuple):
 
 def position(day: dt.date) -> float:
     """Return a day as a number of months, each calendar month one long: a year is exactly 12, leap or not."""
-    return 12 * day.year + day.month - 1 + (day.day - 1) / monthrange(day.year, day.month)[1]
+    return 12 * day.year + day.month - 1 + (day.day - 1) / _days_of_month(day.year, day.month)
+
+
+@cache
+def _days_of_month(year: int, month: int) -> int:
+    return monthrange(year, month)[1]
 
 
 def studied(courses: Iterable[Course], *, open_ended: bool) -> Counted:

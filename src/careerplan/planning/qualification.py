@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from careerplan.planning.checklist import make_checklist
 from careerplan.planning.explaining import for_employer
-from careerplan.planning.judging import Judge, Judged, open_leaves
+from careerplan.planning.judging import Judge, open_leaves
 from careerplan.planning.lines import NO, OPEN, SPLIT, YES, Case, Line, Verdict, every, judge_cases, split
 from careerplan.spans import span
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from careerplan.catalog.roles import Reading, Requirement, Role
     from careerplan.person import profile as says
+    from careerplan.planning.judged import Judged
 
 NOT_JUDGED = "not-judged"
 """The verdict of what nobody can judge by a profile: what the employer finds out, or what is private."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from careerplan.planning.closing import Closer
-    from careerplan.planning.judging import Judged
+    from careerplan.planning.judged import Judged
     from careerplan.planning.qualification import Item, Qualification, Stages
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from careerplan.catalog.base import Cost, Way
     from careerplan.planning.closing import Closer, Closing
-    from careerplan.planning.judging import Judged
+    from careerplan.planning.judged import Judged
     from careerplan.planning.qualification import Item, Qualification, Stages
 
 RESERVE = 4

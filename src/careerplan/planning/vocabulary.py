@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from careerplan.planning.lines import NO, OPEN, YES, Truth
 
@@ -101,3 +101,25 @@ class Vocabulary:
 
 def _slug(word: str) -> str:
     return re.sub(r"[\s_-]+", "-", word.strip().casefold())
+
+
+class Shelves(Protocol):
+    """Where words are kept, by kind and id."""
+
+    @property
+    def levels(self) -> Mapping[str, EducationLevel]: ...  # noqa: D102 - as in the vocabulary
+    @property
+    def fields(self) -> Mapping[str, FieldOfStudy]: ...  # noqa: D102
+    @property
+    def areas(self) -> Mapping[str, Area]: ...  # noqa: D102
+    @property
+    def credentials(self) -> Mapping[str, CredentialTerm]: ...  # noqa: D102
+    @property
+    def licences(self) -> Mapping[str, LicenceClass]: ...  # noqa: D102
+
+
+def words_of(shelves: Shelves) -> Vocabulary:
+    """Return the words that a catalog keeps."""
+    return Vocabulary(
+        shelves.levels, shelves.fields, shelves.areas, shelves.credentials, tuple(shelves.licences.values())
+    )

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from careerplan.catalog.roles import Requirement
     from careerplan.catalog.sources import Source
-    from careerplan.planning.judging import Judged
+    from careerplan.planning.judged import Judged
     from careerplan.planning.qualification import Item, Qualification
 
 TONES: dict[str, Tone] = {

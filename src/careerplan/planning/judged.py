@@ -1,0 +1,70 @@
+"""A criterion judged: its line, and the tree that explains it; and what of a profile each kind of criterion reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from careerplan.planning.lines import NO, OPEN, YES, Line, Truth
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from careerplan.catalog import criteria as asks
+
+HOLDING = frozenset({"credentials", "tests", "clearances"})
+"""The lists of a profile that hold what one has obtained; any of them may hold any of it."""
+
+READS: dict[str, frozenset[str]] = {
+    "age": frozenset({"birth_date"}),
+    "status": frozenset({"citizenship", "lives_in"}),
+    "education": frozenset({"education", "lives_in"}),
+    "time": frozenset({"education", "experience", "lives_in"}),
+    "credential": HOLDING | {"lives_in"},
+    "driving": frozenset({"driving", "lives_in"}),
+    "language": frozenset({"languages"}),
+    "declared": frozenset({"declared"}),
+}
+"""The keys of a profile that each kind of criterion reads."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One criterion judged: its line, what the profile shows, the question that would settle it, and its parts.
+
+    ``ask`` says who can answer: you, or the employer. ``key`` is where in the profile the answer belongs.
+    """
+
+    node: asks.Criterion
+    line: Line
+    shows: str = ""
+    question: str = ""
+    ask: str = "you"
+    key: str = ""
+    parts: tuple[Judged, ...] = ()
+
+    def deciding(self, day: dt.date) -> Iterator[Judged]:
+        """Yield the leaves that fix the value on a day."""
+        if not self.parts:
+            yield self
+        for part in self.parts:
+            if part.line.at(day) is self.line.at(day):
+                yield from part.deciding(day)
+
+    def leaves(self) -> Iterator[Judged]:
+        """Yield every leaf, in order."""
+        if not self.parts:
+            yield self
+        for part in self.parts:
+            yield from part.leaves()
+
+
+def truth(value: bool | None) -> Truth:  # noqa: FBT001 - a yes, a no, or not known
+    """Return a yes or no as a value; None is open."""
+    return OPEN if value is None else YES if value else NO
+
+
+def words(value: str | Sequence[str] | None) -> tuple[str, ...]:
+    """Return what a profile writes in one place: one word, several, or none."""
+    return () if value is None else (value,) if isinstance(value, str) else tuple(value)
