@@ -125,7 +125,7 @@ def _as_stated(found: Closing, requirement: Requirement, judge: Judge) -> Closin
     length, way = _quickest(requirement.ways, judge.profile.lives_in)
     if way is not None and (length is not UNKNOWN or found.length is UNKNOWN):
         found = replace(
-            found, length=length, wait=_wait(way.wait), cost=way.cost, way=way, basis="", begins=bool(way.wait)
+            found, length=length, wait=_wait(way.wait), cost=way.cost, way=way, basis="", begins=_begins(way)
         )
     stated = _length(requirement.wait, requirement.lead_time)
     if stated is not None:
@@ -146,13 +146,22 @@ def _wait(wait: Span | None) -> Length:
     return Length(_days(wait.least), _days(wait.most)) if wait else AT_ONCE
 
 
+def _begins(way: Way | None) -> bool:
+    """Say whether it is known when one can begin: a wait is stated, or it is there at once."""
+    return way is not None and (way.wait is not None or _length(None, way.lead_time) == AT_ONCE)
+
+
 def _days(weeks: float) -> int:
     return round(7 * weeks)
 
 
 def _quickest(ways: Iterable[Way], place: str | None) -> tuple[Length, Way | None]:
-    """Return the way that may take least time at a place, and its length; nothing known where there is none."""
-    here = [each for each in ways if not each.where or any(reaches(where, place) for where in each.where)]
+    """Return the way that may take least time, and its length; nothing known where there is none.
+
+    The ways of a place go before those of others: what only one province has is had there.
+    """
+    known = list(ways)
+    here = [each for each in known if not each.where or any(reaches(where, place) for where in each.where)] or known
     timed = [(length, each) for each in here if (length := _length(each.wait, each.lead_time))]
     if not timed:
         return UNKNOWN, here[0] if here else None
@@ -223,7 +232,7 @@ def _credential(c: asks.Credential, judge: Judge) -> Closing:
     months, cost = min(lasts, default=None), way.cost if way else None
     named = None if place else name
     return Closing(
-        assumed, what, length, wait, months, cost, way, credential=named, begins=bool(way and way.wait)
+        assumed, what, length, wait, months, cost, way, credential=named, begins=_begins(way)
     )  # fmt: skip
 
 

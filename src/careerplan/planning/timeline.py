@@ -87,6 +87,7 @@ class Timeline:
     """The way to a role. ``ready`` is about applying; ``complete`` the day on which later stages are covered too.
 
     ``complete`` is None where nothing is asked later that does not hold already, or where no day can be named.
+    ``planned`` is the day on which the person means to apply, None where they name none.
     """
 
     found: Qualification
@@ -94,6 +95,12 @@ class Timeline:
     steps: tuple[Step, ...]
     unknowns: tuple[Unknown, ...]
     complete: dt.date | None
+    planned: dt.date | None = None
+
+    @property
+    def late(self) -> bool:
+        """Whether one could not apply on the day one means to."""
+        return self.planned is not None and (self.ready.earliest is None or self.planned < self.ready.earliest)
 
     @property
     def firm(self) -> bool:
@@ -118,7 +125,8 @@ def make_timeline(found: Qualification, closer: Closer, stages: Stages) -> Timel
     complete = max([ready.earliest, *later]) if later and ready.earliest else None
     if any(step.decides and not step.begins for step in steps):
         ready = ready._replace(surely=None)
-    return Timeline(found, ready, tuple(steps), tuple(_unknowns(tasks, steps, ready)), complete)
+    planned = stages["to-apply"][0] if "to-apply" in stages else None
+    return Timeline(found, ready, tuple(steps), tuple(_unknowns(tasks, steps, ready)), complete, planned)
 
 
 def _steps(
@@ -133,10 +141,10 @@ def _steps(
         task = tasks[name]
         if _required(task, decided=decided):
             wanted[name].append(_need(task, stages, apply_on, closer.judge.today))
-        steps[name] = _steps_for(found, task, sorted(wanted[name]), closer)
+        steps[name] = _steps_for(found, task, sorted(wanted[name], key=lambda need: need[:2]), closer)
         for step in steps[name]:
             for each in step.needs:
-                wanted[each].append(_Need(step.start, step.start, known=True))
+                wanted[each].append(_Need(step.start, step.start))
     made = [step for name in tasks for step in steps[name]]
     return [replace(step, needs=tuple(each for each in step.needs if _before(step, steps[each]))) for step in made]
 
@@ -173,9 +181,11 @@ def _required(task: Task, *, decided: bool) -> bool:
 
 
 class _Need(NamedTuple):
+    """The days on which something is needed, and the day on which the person means to need it, where they say."""
+
     first: dt.date
     last: dt.date
-    known: bool
+    planned: dt.date | None = None
 
 
 def _need(task: Task, stages: Stages, apply_on: dt.date, today: dt.date) -> _Need:
@@ -185,7 +195,7 @@ def _need(task: Task, stages: Stages, apply_on: dt.date, today: dt.date) -> _Nee
     first = max(apply_on if stage in NOW else named[0] if named else apply_on, today)
     through = stages.get(task.item.requirement.through or "")
     last = through[1] or through[0] if through else first
-    return _Need(first, max(first, last), named is not None)
+    return _Need(first, max(first, last), named[0] if named else None)
 
 
 def _step(found: Qualification, task: Task, need: _Need, closer: Closer) -> Step | None:
@@ -201,9 +211,8 @@ def _step(found: Qualification, task: Task, need: _Need, closer: Closer) -> Step
     parts = list(_parts(found, task, possible, closer)) if possible else []
     if not parts or possible is None:
         return None
-    made = _made(task, parts, _Need(possible, max(possible, need.last), need.known), closer)
-    needed = need.first if need.known else None
-    return replace(made, needed=needed, late=possible > day and need.known)
+    made = _made(task, parts, _Need(possible, max(possible, need.last)), closer)
+    return replace(made, needed=need.planned, late=need.planned is not None and made.end > need.planned)
 
 
 def _parts(found: Qualification, task: Task, day: dt.date, closer: Closer) -> Iterator[_Part]:

@@ -77,6 +77,8 @@ def _head(found: Timeline, assumed: Sequence[str]) -> list[Part]:
         Line(Said(answer(found), "strong")),
     ]
     parts += assumed_lines(assumed)
+    if found.late and found.planned and found.ready.earliest:
+        parts.append(Line(Said(f"That is after {say(found.planned)}, when you mean to apply.", "warn")))
     if found.complete and found.ready.earliest and found.complete > found.ready.earliest:
         parts.append(Line(f"With what is asked for later: not before {say(found.complete)}."))
     cost = _total(found)
@@ -212,6 +214,8 @@ def _document(found: Timeline, sources: Mapping[str, Source], assumed: Sequence[
         "surely": _day(found.ready.surely),
         "decided_by": found.ready.decided_by,
         "complete": _day(found.complete),
+        "planned": _day(found.planned),
+        "late": found.late,
         "steps": steps,
         "unknowns": [each._asdict() for each in found.unknowns],
         "sources": source_records(sources, cited_in(steps)),
