@@ -119,7 +119,8 @@ def show_next(ctx: typer.Context, role: Role = None, assume: Assume = None) -> N
 def _hints(session: Session, found: "Qualification", *, cite: bool) -> list[str]:
     from careerplan.store.profiles import load_profile
 
-    hints = [] if cite else ["Where each line comes from: add --sources. What decides: add --why."]
+    hints = [f"When you could be ready, and what first: careerplan checklist timeline {found.role.id}"]
+    hints += [] if cite else ["Where each line comes from: add --sources. What decides: add --why."]
     if load_profile(session.store) is None:
         return ["You have no profile yet, so nothing is known of you: careerplan profile init", *hints]
     if any(item.check == "tick" and item.verdict.status != "met" for item in found.items):

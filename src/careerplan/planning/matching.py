@@ -6,10 +6,11 @@ above one that is known to fit, now or from a day that can be named.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from careerplan.frozen import key_of
 from careerplan.planning.closing import Closer
 from careerplan.planning.explaining import for_employer
 from careerplan.planning.judged import READS
@@ -19,7 +20,7 @@ from careerplan.planning.readiness import name_of, readiness, tasks_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from careerplan.catalog.roles import Role
     from careerplan.person.assumptions import Assumption
@@ -220,26 +221,60 @@ def openers(matches: Sequence[Match], closer: Closer) -> list[Opener]:
 
     An action opens a role if with it all that decides holds, but for what is expected anyway and papers to collect.
     """
-    blocked = {each.role.id: found for each in matches if (found := _blocking(each))}
-    actions: dict[str, _Action] = {}
-    for action in (each for found in blocked.values() for each in _actions(found[0], closer)):
-        before = actions.setdefault(action.closing.assumption.text, action)
-        if _quicker(action.closing.length, before.closing.length):
-            actions[action.closing.assumption.text] = action
-    keys = {name: [_keys(item) for item in found] for name, found in blocked.items()}
+    items: dict[Hashable, Item] = {}
+    barred: dict[str, tuple[Hashable, ...]] = {}
+    for each in matches:
+        blocking = {_key(item): item for item in _blocking(each)}
+        items |= blocking
+        if blocking:
+            barred[each.role.id] = tuple(blocking)
     opening = []
-    for action in actions.values():
+    for action in _all_actions(items, dict.fromkeys(barred.values()), closer):
         assumed = action.closing.assumption
-        judge = closer.judge.assuming(assumed)
-        opens = tuple(
-            name
-            for name, found in blocked.items()
-            if all(assumed.key in each for each in keys[name]) and all(_holds(item, judge) for item in found)
-        )
+        holds = _Holding(items, closer.judge.assuming(assumed), assumed.key)
+        opened = {bars for bars in set(barred.values()) if all(map(holds.now, bars))}
+        opens = tuple(name for name, bars in barred.items() if bars in opened)
         if opens:
             opening.append(Opener(action.kind, assumed, action.what, action.closing.length, opens))
     opening.sort(key=lambda each: (-len(each.opens), each.kind == "do", each.length.least, len(each.assumption.text)))
     return [each for number, each in enumerate(opening) if not any(_no_more(each, other) for other in opening[:number])]
+
+
+def _key(item: Item) -> Hashable:
+    """Return what stands for an item: equal for items that ask the same of somebody who applies."""
+    asked = ((each.stage, each.standing, key_of(each.tree.node) if each.tree else None) for each in item.asked)
+    requirement = item.requirement
+    return item.standing, tuple(asked), key_of(requirement.lead_time), key_of(requirement.wait), key_of(requirement.ways)
+
+
+@dataclass
+class _Holding:
+    """Whether items surely hold for a judge who assumes something; each is looked at once."""
+
+    items: Mapping[Hashable, Item]
+    judge: Judge
+    assumed: str
+    known: dict[Hashable, bool] = field(default_factory=dict)
+
+    def now(self, key: Hashable) -> bool:
+        """Say whether an item holds today; one that does not read what is assumed is no better than it was."""
+        if key not in self.known:
+            item = self.items[key]
+            self.known[key] = self.assumed in _keys(item) and _holds(item, self.judge)
+        return self.known[key]
+
+
+def _all_actions(
+    items: Mapping[Hashable, Item], bars: Iterable[tuple[Hashable, ...]], closer: Closer
+) -> Iterable[_Action]:  # fmt: skip
+    """Return what may close the first of each list of items, each once, with the shortest length."""
+    actions: dict[str, _Action] = {}
+    for first in dict.fromkeys(each[0] for each in bars):
+        for action in _actions(items[first], closer):
+            before = actions.setdefault(action.closing.assumption.text, action)
+            if _quicker(action.closing.length, before.closing.length):
+                actions[action.closing.assumption.text] = action
+    return actions.values()
 
 
 def _quicker(one: Length, other: Length) -> bool:
