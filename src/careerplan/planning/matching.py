@@ -244,7 +244,13 @@ def _key(item: Item) -> Hashable:
     """Return what stands for an item: equal for items that ask the same of somebody who applies."""
     asked = ((each.stage, each.standing, key_of(each.tree.node) if each.tree else None) for each in item.asked)
     requirement = item.requirement
-    return item.standing, tuple(asked), key_of(requirement.lead_time), key_of(requirement.wait), key_of(requirement.ways)
+    return (
+        item.standing,
+        tuple(asked),
+        key_of(requirement.lead_time),
+        key_of(requirement.wait),
+        key_of(requirement.ways),
+    )
 
 
 @dataclass
