@@ -10,26 +10,29 @@ from careerplan.clock import parse_day
 from careerplan.errors import UsageError
 from careerplan.spans import span
 
-_PARTIAL = re.compile(r"\d{4}(-\d\d?){0,2}")
-_LANGUAGES = {"english": "en", "french": "fr", "anglais": "en", "français": "fr", "francais": "fr", "spanish": "es"}
-_STANDINGS = ("citizen", "permanent-resident", "work-permit", "other", "none")
-_RATINGS = ("basic", "intermediate", "advanced", "fluent")
+PARTIAL = re.compile(r"\d{4}(-\d\d?){0,2}")
+LANGUAGES = {"english": "en", "french": "fr", "anglais": "en", "français": "fr", "francais": "fr", "spanish": "es"}
+STANDINGS = ("citizen", "permanent-resident", "work-permit", "other", "none")
+RATINGS = ("basic", "intermediate", "advanced", "fluent")
 
 
 def _date(session: Session, text: str) -> str:
-    if _PARTIAL.fullmatch(text):
-        try:
-            span(text)
-        except ValueError as error:
-            message = f"{error}."
-            raise UsageError(message, "Write a date as 2027-04-30, 2027-04 or 2027.") from None
-        return text
-    return parse_day(text, session.today, "past").isoformat()
+    return partial_date(text) if PARTIAL.fullmatch(text) else parse_day(text, session.today, "past").isoformat()
+
+
+def partial_date(text: str) -> str:
+    """Accept a day, a month or a year that can be."""
+    try:
+        span(text)
+    except ValueError as error:
+        message = f"{error}."
+        raise UsageError(message, "Write a date as 2027-04-30, 2027-04 or 2027.") from None
+    return text
 
 
 def _standing(_: Session, text: str) -> str:
     word = text.lower().replace(" ", "-")
-    return values.choice("standing", _STANDINGS)(word) or word
+    return values.choice("standing", STANDINGS)(word) or word
 
 
 def _place(_: Session, text: str) -> str:
@@ -40,14 +43,14 @@ def _language(_: Session, text: str) -> dict[str, object]:
     language, level = (part.strip().lower() for part in f"{text}:".split(":")[:2])
     if not level:
         message = f"'{text}' does not say how well."
-        raise UsageError(message, f"Write it as en:fluent; the levels are {', '.join(_RATINGS)}.")
-    return {"language": _LANGUAGES.get(language, language), "level": values.choice("level", _RATINGS)(level)}
+        raise UsageError(message, f"Write it as en:fluent; the levels are {', '.join(RATINGS)}.")
+    return {"language": LANGUAGES.get(language, language), "level": values.choice("level", RATINGS)(level)}
 
 
 def _education(session: Session, text: str) -> dict[str, object]:
     """Read CREDENTIAL[:FIELD][:WHEN]; WHEN that has passed to its last day is when it was completed."""
     parts = [part.strip() for part in text.split(":")]
-    if len(parts) == 2 and _PARTIAL.fullmatch(parts[1]):  # noqa: PLR2004 - the field is left out
+    if len(parts) == 2 and PARTIAL.fullmatch(parts[1]):  # noqa: PLR2004 - the field is left out
         parts.insert(1, "")
     if not parts[0] or len(parts) > 3:  # noqa: PLR2004 - credential, field, when
         message = f"'{text}' is no credential, field and date."
@@ -110,7 +113,7 @@ QUESTIONS = (
     Question("name", "What is your name?", "Sample Person", lambda _, text: text),
     Question("birth_date", "When were you born?", "2001-04-12, or 2001", _date),
     Question("lives_in", "Where do you live?", "CA-ON for Ontario", _place),
-    Question("citizenship", "What is your standing there?", ", ".join(_STANDINGS), _standing),
+    Question("citizenship", "What is your standing there?", ", ".join(STANDINGS), _standing),
     Question("languages", "Which languages do you speak, and how well?", "en:fluent, fr:basic", _language, many=True),
     Question(
         "education",

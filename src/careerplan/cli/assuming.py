@@ -4,18 +4,15 @@ import re
 from collections.abc import Callable
 
 from careerplan.cli import values
+from careerplan.cli.answers import LANGUAGES, PARTIAL, RATINGS, STANDINGS, partial_date
 from careerplan.cli.session import Session
 from careerplan.errors import UsageError
 from careerplan.person import assumptions
 from careerplan.person.assumptions import Assumption
 from careerplan.spans import span
 
-_DATE = re.compile(r"\d{4}(-\d\d?){0,2}")
 _PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
-_STANDINGS = ("citizen", "permanent-resident", "work-permit", "other", "none")
-_RATINGS = ("basic", "intermediate", "advanced", "fluent")
 _STAGES = ("learner", "novice", "full")
-_LANGUAGES = {"english": "en", "french": "fr"}
 
 
 def take(session: Session, facts: list[str] | None) -> list[str]:
@@ -48,8 +45,8 @@ def _incomplete(kind: str) -> UsageError:
 def _date(words: list[str]) -> str | None:
     """Take the date out of the words; None where there is none."""
     for place, each in enumerate(words):
-        if _DATE.fullmatch(each):
-            return _checked(words.pop(place))
+        if PARTIAL.fullmatch(each):
+            return partial_date(words.pop(place))
     return None
 
 
@@ -59,20 +56,11 @@ def _after(word: str, words: list[str], kind: str) -> str | None:
         return None
     place = words.index(word)
     following = words[place + 1 : place + 2]
-    if not following or not _DATE.fullmatch(following[0]):
+    if not following or not PARTIAL.fullmatch(following[0]):
         message = f"'{word}' needs a date."
         raise UsageError(message, f"For example: --assume '{_EXAMPLES[kind]}'")
     del words[place : place + 2]
-    return _checked(following[0])
-
-
-def _checked(date: str) -> str:
-    try:
-        span(date)
-    except ValueError as error:
-        message = f"{error}."
-        raise UsageError(message, "Write a date as 2027-04-30, 2027-04 or 2027.") from None
-    return date
+    return partial_date(following[0])
 
 
 def _place(words: list[str]) -> str | None:
@@ -170,9 +158,9 @@ def _language(_: Session, kind: str, words: list[str]) -> Assumption:
     language, *level = _only(kind, words, 2)
     if not level:
         message = f"'{kind} {language}' does not say how well."
-        raise UsageError(message, f"Add one of {', '.join(_RATINGS)}.")
-    rating = values.choice("level", _RATINGS)(level[0]) or level[0]
-    return assumptions.speaking(_LANGUAGES.get(language.lower(), language.lower()), rating)
+        raise UsageError(message, f"Add one of {', '.join(RATINGS)}.")
+    rating = values.choice("level", RATINGS)(level[0]) or level[0]
+    return assumptions.speaking(LANGUAGES.get(language.lower(), language.lower()), rating)
 
 
 def _lives_in(_: Session, kind: str, words: list[str]) -> Assumption:
@@ -182,15 +170,15 @@ def _lives_in(_: Session, kind: str, words: list[str]) -> Assumption:
 def _citizenship(session: Session, kind: str, words: list[str]) -> Assumption:
     place = _place(words) or (session.profile.lives_in or "CA")
     standing = _only(kind, words)[0].lower()
-    return assumptions.being(values.choice("standing", _STANDINGS)(standing) or standing, place[:2])
+    return assumptions.being(values.choice("standing", STANDINGS)(standing) or standing, place[:2])
 
 
 def _day(_: Session, kind: str, words: list[str]) -> Assumption:
     text = _only(kind, words)[0]
-    if not _DATE.fullmatch(text):
+    if not PARTIAL.fullmatch(text):
         message = f"'{text}' is no date."
         raise UsageError(message, f"For example: --assume '{_EXAMPLES[kind]}'")
-    return assumptions.saying(kind.replace("-", "_"), _checked(text))
+    return assumptions.saying(kind.replace("-", "_"), partial_date(text))
 
 
 def _declared(_: Session, kind: str, words: list[str]) -> Assumption:
