@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from careerplan.cli import values
 from careerplan.cli.answers import LANGUAGES, PARTIAL, RATINGS, STANDINGS, partial_date
@@ -11,8 +12,14 @@ from careerplan.person import assumptions
 from careerplan.person.assumptions import Assumption
 from careerplan.spans import span
 
+if TYPE_CHECKING:
+    from careerplan.planning.vocabulary import Kind
+
 _PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _STAGES = ("learner", "novice", "full")
+
+ANY_WORK = "any work"
+"""The area of work where any will do."""
 
 
 def take(session: Session, facts: list[str] | None) -> list[str]:
@@ -81,44 +88,53 @@ def _only(kind: str, words: list[str], most: int = 1) -> list[str]:
     return words
 
 
-def _known(session: Session, shelf: str, word: str) -> str:
+def _known(session: Session, shelf: "Kind", word: str) -> str:
     """Return the id of a word of the catalog; a word that it lacks can open nothing, so it is a mistake."""
     from careerplan.lookup import Entry, find
     from careerplan.planning.vocabulary import words_of
 
     words = words_of(session.catalog)
-    known = words.known(shelf, word)  # type: ignore[arg-type]
-    if known is not None:
-        return known
-    entries = [Entry(each.id, each.names) for each in words.terms(shelf).values()]  # type: ignore[arg-type]
-    return find(_SHELVES[shelf], word, entries, "careerplan data schema vocabulary")
-
-
-_SHELVES = {
-    "levels": "levels of education",
-    "fields": "fields of study",
-    "areas": "areas",
-    "credentials": "credentials",
-}
+    known = words.known(shelf, word)
+    entries = (Entry(each.id, each.names) for each in words.terms(shelf).values())
+    return known or find(shelf, word, entries, "careerplan data schema vocabulary")
 
 
 def _holding(session: Session, kind: str, words: list[str]) -> Assumption:
+    from careerplan.planning.vocabulary import words_of
+
     until = _after("until", words, kind)
-    on, place = _date(words), _place(words)
-    name = _known(session, "credentials", " ".join(words)) if words else _only(kind, words)[0]
-    _in_order(on, until)
+    on = _date(words)
+    plain = words_of(session.catalog).known("credentials", " ".join(words))  # OC spray is no spray of a place
+    place = None if plain else _place(words)
+    name = plain or _known(session, "credentials", " ".join(_only(kind, words, len(words))))
+    _in_order(on or session.today.isoformat(), until)
     return assumptions.holding(kind, name, on, session.today, expires=until, jurisdiction=place)
 
 
 def _education(session: Session, kind: str, words: list[str]) -> Assumption:
+    """Read a level of one or more words, then a field, years, a country and a date where they are given."""
+    from careerplan.planning.vocabulary import words_of
+
     on, place = _date(words), _place(words)
     years = next((each for each in words if re.fullmatch(r"\d{1,2}(\.\d{1,2})?y", each)), None)
-    level, *field = [each for each in words if each != years] or _only(kind, [])
-    known = _known(session, "fields", " ".join(field)) if field else None
+    left = _only(kind, [each for each in words if each != years], len(words))
+    known = words_of(session.catalog)
+    count = next((n for n in range(len(left), 0, -1) if known.known("levels", " ".join(left[:n]))), 1)
+    level = _known(session, "levels", " ".join(left[:count]))
+    field = [each for each in left[count:] if each.lower() not in {"in", "of"} or len(left) > count + 2]
+    field = field[1:] if field and field[0].lower() in {"in", "of"} else field
     more: dict[str, object] = {"country": place} if place else {}
     if years:
-        more["years"] = float(years[:-1])
-    return assumptions.studying(_known(session, "levels", level), known, on, session.today, **more)
+        more["years"] = _positive(float(years[:-1]), kind)
+    studied = _known(session, "fields", " ".join(field)) if field else None
+    return assumptions.studying(level, studied, on, session.today, **more)
+
+
+def _positive(count: float, kind: str) -> float:
+    if count <= 0:
+        message = f"{count:g} is no length."
+        raise UsageError(message, f"For example: --assume '{_EXAMPLES[kind]}'")
+    return count
 
 
 def _experience(session: Session, kind: str, words: list[str]) -> Assumption:
@@ -126,14 +142,15 @@ def _experience(session: Session, kind: str, words: list[str]) -> Assumption:
     hours = next((each for each in words if re.fullmatch(r"\d{1,3}(\.\d+)?h", each)), None)
     months = next((each for each in words if re.fullmatch(r"\d{1,3}", each)), None)
     area = " ".join(each for each in words if each not in {hours, months, "months"})
-    if not area or (begins is None) == (months is None):
+    if not area or (begins is None) == (months is None) or (ends and begins is None):
         message = f"'{kind} {' '.join(words)}' does not say what work, and how long."
         raise UsageError(message, f"For example: --assume '{_EXAMPLES[kind]}', or 'experience security from 2027-01'")
-    known = _known(session, "areas", area)
+    known = area if area == ANY_WORK else _known(session, "areas", area)
+    weekly = values.hours(float(hours[:-1])) if hours else None
     if months is not None:
-        return assumptions.working(known, int(months), session.today)
+        return assumptions.working(known, int(_positive(int(months), kind)), session.today, weekly)
     _in_order(begins, ends)
-    return assumptions.working_from(known, begins or "", ends, values.hours(float(hours[:-1])) if hours else None)
+    return assumptions.working_from(known, begins or "", ends, weekly)
 
 
 def _in_order(first: str | None, last: str | None) -> None:
@@ -142,7 +159,7 @@ def _in_order(first: str | None, last: str | None) -> None:
         raise UsageError(message, "Give the later date second.")
 
 
-def _licence(_: Session, kind: str, words: list[str]) -> Assumption:
+def _licence(session: Session, kind: str, words: list[str]) -> Assumption:
     until = _after("until", words, kind)
     on = _date(words)
     stage = next((each for each in words if each in _STAGES), None)
@@ -151,6 +168,12 @@ def _licence(_: Session, kind: str, words: list[str]) -> Assumption:
     if place is None:
         message = f"'{kind} {' '.join(words)}' does not say which class of which place."
         raise UsageError(message, f"For example: --assume '{_EXAMPLES[kind]}'")
+    _only(kind, [each for each in rest if each != place])
+    classes = [each.class_ for each in session.catalog.licences.values() if each.jurisdiction == place]
+    if classes and rest[0] not in classes:
+        message = f"{place} has no class '{rest[0]}'."
+        raise UsageError(message, f"The catalog knows {', '.join(classes)}.")
+    _in_order(on or session.today.isoformat(), until)
     return assumptions.driving(rest[0], place, stage, on, until)
 
 
@@ -160,7 +183,11 @@ def _language(_: Session, kind: str, words: list[str]) -> Assumption:
         message = f"'{kind} {language}' does not say how well."
         raise UsageError(message, f"Add one of {', '.join(RATINGS)}.")
     rating = values.choice("level", RATINGS)(level[0]) or level[0]
-    return assumptions.speaking(LANGUAGES.get(language.lower(), language.lower()), rating)
+    code = LANGUAGES.get(language.lower(), language.lower())
+    if not re.fullmatch(r"[a-z]{2,3}", code):
+        message = f"'{language}' is no language that is known by its name here."
+        raise UsageError(message, "Write its code: en for English, fr for French, cr for Cree.")
+    return assumptions.speaking(code, rating)
 
 
 def _lives_in(_: Session, kind: str, words: list[str]) -> Assumption:
@@ -173,30 +200,45 @@ def _citizenship(session: Session, kind: str, words: list[str]) -> Assumption:
     return assumptions.being(values.choice("standing", STANDINGS)(standing) or standing, place[:2])
 
 
-def _day(_: Session, kind: str, words: list[str]) -> Assumption:
+def _day(session: Session, kind: str, words: list[str]) -> Assumption:
     text = _only(kind, words)[0]
     if not PARTIAL.fullmatch(text):
         message = f"'{text}' is no date."
         raise UsageError(message, f"For example: --assume '{_EXAMPLES[kind]}'")
+    if kind == "birth-date" and span(partial_date(text))[0] > session.today:
+        message = f"A birth date does not lie ahead: {text}."
+        raise UsageError(message, f"For example: --assume '{_EXAMPLES[kind]}'")
     return assumptions.saying(kind.replace("-", "_"), partial_date(text))
 
 
-def _declared(_: Session, kind: str, words: list[str]) -> Assumption:
+def _declared(session: Session, kind: str, words: list[str]) -> Assumption:
+    from careerplan.lookup import Entry, find
+
     key, *said = _only(kind, words, 2)
     answer = (said or ["yes"])[0].lower()
     if answer not in {"yes", "no", "true", "false"}:
         message = f"'{answer}' is neither yes nor no."
         raise UsageError(message, f"For example: --assume '{_EXAMPLES[kind]}'")
-    return assumptions.answering(key, answer in {"yes", "true"})
+    known = find("questions", key, [Entry(each, ()) for each in _questions(session)], "careerplan checklist show --why")
+    return assumptions.answering(known, answer in {"yes", "true"})
+
+
+def _questions(session: Session) -> list[str]:
+    """Return the keys of all questions that criteria ask."""
+    from careerplan.planning.judged import declared_keys
+
+    return declared_keys(session.catalog.roles.values())
 
 
 def _tick(session: Session, kind: str, words: list[str]) -> Assumption:
     """Read a requirement to tick; without its role it is one of the first target, or of the default role."""
     from careerplan.cli.qualifying import default_role
+    from careerplan.lookup import Entry, find
 
-    key = _only(kind, words)[0]
-    full = key if "/" in key else f"{default_role(session, None).id}/{key}"
-    return assumptions.ticking(full, session.today.isoformat())
+    named, _, key = _only(kind, words)[0].rpartition("/")
+    role = session.catalog.find_role(named) if named else default_role(session, None)
+    known = find("requirements", key, [Entry(each.id, ()) for each in role.requirements])
+    return assumptions.ticking(f"{role.id}/{known}", session.today.isoformat())
 
 
 _READ: dict[str, Callable[[Session, str, list[str]], Assumption]] = {

@@ -92,7 +92,7 @@ def show_timeline(ctx: typer.Context, role: Role = None, assume: Assume = None, 
     session = session_of(ctx)
     assumed = take(session, assume)
     found = timeline(session, default_role(session, role))
-    hints = ["What to do now: careerplan checklist next   on paper: --output html"]
+    hints = [*_begin(session), "What to do now: careerplan checklist next   on paper: --output html"]
     hints += [] if cite else ["Where each step comes from: add --sources."]
     show(session, timeline_view(found, session.catalog.sources, cite=cite, assumed=assumed, hints=hints))
 
@@ -112,20 +112,27 @@ def show_next(ctx: typer.Context, role: Role = None, assume: Assume = None) -> N
     session = session_of(ctx)
     assumed = take(session, assume)
     found = timeline(session, default_role(session, role))
-    hints = [f"All steps: careerplan checklist timeline {found.found.role.id}"]
+    hints = [*_begin(session), f"All steps: careerplan checklist timeline {found.found.role.id}"]
     show(session, next_view(found, advise(found), assumed=assumed, hints=hints))
 
 
 def _hints(session: Session, found: "Qualification", *, cite: bool) -> list[str]:
-    from careerplan.store.profiles import load_profile
-
     hints = [f"When you could be ready, and what first: careerplan checklist timeline {found.role.id}"]
     hints += [] if cite else ["Where each line comes from: add --sources. What decides: add --why."]
-    if load_profile(session.store) is None:
-        return ["You have no profile yet, so nothing is known of you: careerplan profile init", *hints]
+    if begin := _begin(session):
+        return [*begin, *hints]
     if any(item.check == "tick" and item.verdict.status != "met" for item in found.items):
         hints.append(f"What is yours to tick: careerplan checklist tick REQUIREMENT --role {found.role.id}")
     return hints
+
+
+def _begin(session: Session) -> list[str]:
+    """Return how to begin a profile, where there is none."""
+    from careerplan.store.profiles import load_profile
+
+    if load_profile(session.store) is not None:
+        return []
+    return ["You have no profile yet, so nothing is known of you: careerplan profile init"]
 
 
 def _find_item(found: "Qualification", name: str) -> "Item":

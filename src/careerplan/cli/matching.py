@@ -1,6 +1,7 @@
 """What ``roles match`` looks at: which roles, and where the person would work."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from careerplan.cli.qualifying import judge_of, profile_of
@@ -13,11 +14,16 @@ if TYPE_CHECKING:
 
 
 def matching(session: Session, wanted: "Selection", assumed: Sequence[str], *, everywhere: bool) -> Matching:
-    """Return the roles wanted, ranked; without a place, those where the profile says one would work."""
+    """Return the roles wanted, ranked.
+
+    Without a place they are those where the profile says one would work, else those of the country lived in.
+    """
     from careerplan.catalog.selection import select
 
-    catalog = session.catalog
-    where = () if everywhere or wanted.jurisdictions else profile_of(session).works_in or ()
+    catalog, profile = session.catalog, profile_of(session)
+    where = () if everywhere or wanted.jurisdictions else profile.works_in or ()
+    if not (everywhere or where or wanted.jurisdictions) and profile.lives_in:
+        wanted = replace(wanted, jurisdictions=(f"{profile.lives_in[:2]}*",))
     roles = to_match(select(catalog, wanted), where, catalog.roles.values())
     matches, openers = match(roles, catalog.lineage, judge_of(session))
     return Matching(session.today, matches, openers, tuple(where) or tuple(wanted.jurisdictions), assumed)

@@ -210,8 +210,8 @@ def match_roles(  # noqa: PLR0913, PLR0917 - one option each
     hints = ["When, and what first: careerplan checklist timeline ROLE"]
     if load_profile(session.store) is None:
         hints = ["You have no profile yet, so nothing is known of you: careerplan profile init", *hints]
-    elif not found.where and not everywhere:
-        hints.append("Say where you would work: careerplan profile set works_in CA,CA-ON")
+    elif session.profile.works_in is None and not everywhere and not place:
+        hints.append("Say where you would work: careerplan profile set works_in CA,CA-ON   all: --everywhere")
     show(session, match_view(found, everything=everything, hints=hints))
 
 

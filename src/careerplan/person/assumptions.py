@@ -7,7 +7,7 @@ except where a key such as ``lives_in`` takes another value.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from careerplan.frozen import Frozen, values_of
@@ -31,20 +31,19 @@ class Assumption:
     """
 
     text: str
-    key: str
-    values: tuple[tuple[str, object], ...]
-
-    def __hash__(self) -> int:
-        return hash(self.text)
+    key: str = field(compare=False)
+    values: tuple[tuple[str, object], ...] = field(compare=False)
 
 
 def holding(kind: str, credential: str, on: str | None, today: dt.date, **more: str | None) -> Assumption:
     """Assume a credential, test or clearance obtained ``on`` a day, booked for it if it lies ahead; none is today.
 
+    A month or a year that has begun does not lie ahead.
+
     ``more`` may give ``expires`` and ``jurisdiction``.
     """
     when = on or today.isoformat()
-    ahead = span(when)[1] > today
+    ahead = span(when)[0] > today
     values = {"credential": credential, "booked" if ahead else "got": when, **more}
     text = (kind, credential, on, more.get("jurisdiction"), _word("until", more.get("expires")))
     return _assumption(text, f"{kind}s", values)
@@ -56,23 +55,24 @@ def studying(level: str, fields: str | None, on: str | None, today: dt.date, **m
     ``more`` may give ``years`` and ``country``.
     """
     when = on or today.isoformat()
-    ahead = span(when)[1] > today
+    ahead = span(when)[0] > today
     values = {"credential": level, "field": fields, "expected" if ahead else "completed": when, **more}
     years, country = more.get("years"), more.get("country")
     text = ("education", level, fields, f"{years:g}y" if years else None, on, str(country) if country else None)
     return _assumption(text, "education", values)
 
 
-def working(area: str, months: int, today: dt.date) -> Assumption:
-    """Assume so many months of full-time paid work in an area, that went on until today."""
-    values = {"area": area, "from_": shift(today, -months).isoformat(), "to": None, "hours_per_week": 35.0}
-    return _assumption(("experience", area, str(months)), "experience", values)
+def working(area: str, months: int, today: dt.date, hours: float | None = None) -> Assumption:
+    """Assume so many months of paid work in an area, that went on until today; full time where no hours are given."""
+    begun = shift(today, -months).isoformat()
+    values = {"area": area, "from_": begun, "to": None, "hours_per_week": 35.0 if hours is None else hours}
+    return _assumption(("experience", area, str(months), _hours(hours)), "experience", values)
 
 
 def working_from(area: str, begins: str, ends: str | None, hours: float | None = None) -> Assumption:
     """Assume paid work in an area from a day on, to another or without an end; full time where no hours are given."""
     values = {"area": area, "from_": begins, "to": ends, "hours_per_week": 35.0 if hours is None else hours}
-    text = ("experience", area, "from", begins, _word("to", ends), None if hours is None else f"{hours:g}h")
+    text = ("experience", area, "from", begins, _word("to", ends), _hours(hours))
     return _assumption(text, "experience", values)
 
 
@@ -107,6 +107,10 @@ def being(standing: str, country: str) -> Assumption:
 def saying(key: str, value: str) -> Assumption:
     """Assume the value of a key that holds one: where one lives, when one was born, when one starts."""
     return _assumption((key.replace("_", "-"), value), key, {"value": value})
+
+
+def _hours(hours: float | None) -> str | None:
+    return None if hours is None else f"{hours:g}h"
 
 
 def _word(word: str, value: str | None) -> str | None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from careerplan.planning.qualification import is_telling
+
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from careerplan.planning.timeline import Step, Timeline, Unknown
@@ -14,8 +17,9 @@ MOST = 3
 
 
 class Advice(NamedTuple):
-    """One thing to do. ``kind`` is apply, begin, collect, renew, go-on, answer, find-out, ask or look-elsewhere.
+    """One thing to do.
 
+    ``kind`` is apply, begin, collect, renew, go-on, answer, find-out, ask, choose or look-elsewhere.
     ``requirement`` is empty where it is about no single one; ``more`` counts further things of the kind.
     """
 
@@ -27,35 +31,58 @@ class Advice(NamedTuple):
 
 
 def advise(found: Timeline) -> tuple[Advice, ...]:
-    """Return what to do now, most useful first: what decides the date before what only has to be done by then."""
-    given: dict[tuple[str, str], Advice] = {}
+    """Return what to do now, most useful first: what decides the date before what only has to be done by then.
+
+    Nothing is said twice: neither a requirement nor one course that meets two of them.
+    """
+    never = next((each for each in found.unknowns if each.why == "never"), None)
+    if never is not None:
+        why = "nothing known would meet this one"
+        return (Advice("look-elsewhere", never.requirement, "Look at other roles: careerplan roles match", why),)
+    given: list[Advice] = []
     for each in _all(found):
-        given.setdefault((each.kind if each.more else "", each.requirement), each)
-    return tuple(given.values())[:MOST]
+        if not any(_same(each, other) for other in given):
+            given.append(each)
+    return tuple(given[:MOST])
+
+
+def _same(one: Advice, other: Advice) -> bool:
+    again = one.requirement == other.requirement and not (one.more or other.more)
+    return again or (one.kind, one.text) == (other.kind, other.text)
 
 
 def _all(found: Timeline) -> Iterator[Advice]:
     ready, today = found.ready, found.found.as_of
     by_id = {step.id: step for step in found.steps}
-    never = next((each for each in found.unknowns if each.why == "never"), None)
-    if never is not None:
-        yield Advice("look-elsewhere", never.requirement, "Look at other roles.", "nothing known would meet this one")
-    elif ready.earliest == today and found.firm:
-        yield Advice("apply", "", "Apply.", "all that is known to be asked of applicants is there")
+    deciding = [step for step in found.steps if step.decides and step.kind != "wait"]
+    if ready.earliest == today and found.firm and not is_telling(found.found):
+        yield Advice("ask", "", "What else do you ask of applicants?", "little is known of what this employer asks")
+    elif ready.earliest == today and found.firm and not deciding:
+        where = found.found.role.how_to_apply
+        text = f"Apply: {where[0].text}" if where else "Apply."
+        yield Advice("apply", "", text, "all that is known to be asked of applicants is there")
     yield from _asked(found.unknowns, "unanswered", "you", "answer", "without it nobody can tell")
     if ready.decided_by in by_id:
         step = _first_of(by_id[ready.decided_by], by_id)
         yield _to_do(step, "it decides the date")
     yield from _asked(found.unknowns, "unanswered", "employer", "ask", "only the employer can tell")
     yield from _asked(found.unknowns, "differs", "employer", "ask", "the sources differ")
-    waiting = sorted((step for step in found.steps if step.decides), key=lambda step: step.start)
-    yield from (_to_do(step, "needed to apply") for step in waiting if step.start <= today and step.kind != "wait")
+    yield from (_to_do(step, "needed to apply") for step in sorted(deciding, key=_start) if step.start <= today)
     yield from _asked(found.unknowns, "wait", "you", "find-out", "no source says when one can begin")
     yield from _asked(found.unknowns, "length", "you", "find-out", "no source says how long it takes")
     yield from _asked(found.unknowns, "reported", "employer", "ask", "only others report it")
-    yield from _asked(found.unknowns, "coverage", "employer", "ask", "no source of the employer's says it")
-    yield from (_to_do(step, "needed later") for step in found.steps if not step.decides and step.kind != "wait")
+    yield from _asked(found.unknowns, "coverage", "employer", "ask", "no source of the employer's says enough")
+    yield from _asked(found.unknowns, "coverage", "you", "choose", "this is an occupation, not a job")
+    yield from (_to_do(step, "needed to apply") for step in sorted(deciding, key=_start))
+    later = (step for step in found.steps if not step.decides and step.kind != "wait")
+    yield from (
+        _to_do(step, "asked in general" if step.item.standing == "general" else "needed later") for step in later
+    )
     yield from (_to_do(step, "under way") for step in found.steps if step.kind == "wait")
+
+
+def _start(step: Step) -> dt.date:
+    return step.start
 
 
 def _first_of(step: Step, by_id: dict[str, Step]) -> Step:

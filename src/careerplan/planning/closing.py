@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from careerplan.person import assumptions
-from careerplan.places import reaches
+from careerplan.places import PLACES, reaches
+from careerplan.planning.judged import words
 from careerplan.planning.judging import HORIZON_DAYS, LICENCE_STAGES, Judge
 from careerplan.planning.lines import NO, YES, Line, delayed
 from careerplan.spans import shift
@@ -155,13 +156,15 @@ def _days(weeks: float) -> int:
     return round(7 * weeks)
 
 
-def _quickest(ways: Iterable[Way], place: str | None) -> tuple[Length, Way | None]:
+def _quickest(ways: Iterable[Way], place: str | None, *, elsewhere: bool = True) -> tuple[Length, Way | None]:
     """Return the way that may take least time, and its length; nothing known where there is none.
 
-    The ways of a place go before those of others: what only one province has is had there.
+    The ways of a place go before those of others: what only one province has is had there, unless nothing
+    ``elsewhere`` will do.
     """
     known = list(ways)
-    here = [each for each in known if not each.where or any(reaches(where, place) for where in each.where)] or known
+    here = [each for each in known if not each.where or any(reaches(where, place) for where in each.where)]
+    here = here or (known if elsewhere else [])
     timed = [(length, each) for each in here if (length := _length(each.wait, each.lead_time))]
     if not timed:
         return UNKNOWN, here[0] if here else None
@@ -180,7 +183,8 @@ def _education(c: asks.Education, judge: Judge) -> Closing:
     taken = [level]
     if c.or_equivalent:
         taken += [each for each in judge.vocabulary.levels.values() if c.level in each.equivalent]
-    length, way = _quickest((way for each in taken for way in each.ways), judge.profile.lives_in)
+    ways = (way for each in taken for way in each.ways)
+    length, way = _quickest(ways, judge.profile.lives_in, elsewhere=False)
     if length.most is None and level.years:
         least, most = (max(each, c.years or 0) for each in level.years)
         length, way = Length(round(YEAR * max(0, least - _begun(c, judge))), round(YEAR * most)), None
@@ -195,12 +199,13 @@ def _assessment(c: asks.Education, judge: Judge) -> Closing | None:
     for each in judge.profile.education or ():
         if each.assessed or not each.completed or (each.country or home)[:2] == c.country[:2]:
             continue
-        fields = each.field if isinstance(each.field, str) else ", ".join(each.field or ()) or None
+        level = judge.vocabulary.known("levels", each.credential) or each.credential
+        fields = [known for field in words(each.field) if (known := judge.vocabulary.known("fields", field))]
         assumed = assumptions.studying(
-            each.credential, fields, each.completed, judge.today, years=each.years, country=c.country[:2]
+            level, next(iter(fields), None), each.completed, judge.today, years=each.years, country=c.country[:2]
         )
         if judge.assuming(assumed).judge(c).line.at(judge.today) is YES:
-            what = f"an assessment of your {each.credential} from {each.country}"
+            what = f"an assessment of your {judge.vocabulary.say('levels', [level])} from {each.country}"
             return Closing(assumed, what, by_doing=True)
     return None
 
@@ -227,7 +232,7 @@ def _credential(c: asks.Credential, judge: Judge) -> Closing:
     assumed = assumptions.holding(
         term.kept_in.removesuffix("s"), name, None, judge.today, jurisdiction=place, expires=expires
     )
-    what = judge.vocabulary.say("credentials", c.any) + (f", taken in {place}" if place else "")
+    what = judge.vocabulary.say("credentials", c.any) + (f", taken in {PLACES.get(place, place)}" if place else "")
     wait = _wait(way.wait if way else None)
     months, cost = min(lasts, default=None), way.cost if way else None
     named = None if place else name
@@ -247,7 +252,8 @@ def _driving(c: asks.Driving, judge: Judge) -> Closing:
     length, way = UNKNOWN, None
     if judge.profile.driving == ():  # from nothing; how far a holder of another class or stage has come is not known
         length, way = _quickest(_licence_ways(c, judge), c.of)
-    what = f"class {c.class_} licence of {c.of}" + (f", {c.stage}" if c.stage else "")
+    class_ = "licence to drive a car in" if c.class_ == "car" else f"class {c.class_} licence of"
+    what = f"{class_} {PLACES.get(c.of, c.of)}" + (f", {c.stage}" if c.stage else "")
     assumed = assumptions.driving(c.class_, c.of, c.stage or "full")
     return Closing(assumed, what, length, cost=way.cost if way else None, way=way)
 

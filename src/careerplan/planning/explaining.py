@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from careerplan.places import PLACES
 from careerplan.planning.lines import NO, OPEN, SPLIT, YES, Truth
 
 if TYPE_CHECKING:
@@ -119,14 +120,16 @@ def _time(c: asks.Time) -> str:
 
 
 def _credential(c: asks.Credential) -> str:
-    where = f" taken in {'the province you live in' if c.taken_in == 'home' else c.taken_in}" if c.taken_in else ""
+    taken = "the province you live in" if c.taken_in == "home" else PLACES.get(c.taken_in or "", c.taken_in)
+    where = f" taken in {taken}" if taken else ""
     age = f", at most {c.max_age_months} months old" if c.max_age_months else ""
     left = f", valid for {c.left_months} months more" if c.left_months else ""
     return f"{'current ' if c.current else ''}{_any(c.any)}{where}{age}{left}"
 
 
 def _driving(c: asks.Driving) -> str:
-    return f"licence class {c.class_} of {c.of}" + (f", at least {c.stage}" if c.stage else "")
+    class_ = "licence to drive a car in" if c.class_ == "car" else f"licence class {c.class_} of"
+    return f"{class_} {PLACES.get(c.of, c.of)}" + (f", at least {c.stage}" if c.stage else "")
 
 
 def _language(c: asks.Language) -> str:

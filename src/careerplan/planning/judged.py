@@ -9,9 +9,10 @@ from careerplan.planning.lines import NO, OPEN, YES, Line, Truth
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from careerplan.catalog import criteria as asks
+    from careerplan.catalog.roles import Requirement, Role
 
 HOLDING = frozenset({"credentials", "tests", "clearances"})
 """The lists of a profile that hold what one has obtained; any of them may hold any of it."""
@@ -68,3 +69,24 @@ def truth(value: bool | None) -> Truth:  # noqa: FBT001 - a yes, a no, or not kn
 def words(value: str | Sequence[str] | None) -> tuple[str, ...]:
     """Return what a profile writes in one place: one word, several, or none."""
     return () if value is None else (value,) if isinstance(value, str) else tuple(value)
+
+
+def declared_keys(roles: Iterable[Role]) -> list[str]:
+    """Return the keys of all questions that the criteria of roles ask, each once."""
+    asked = (criterion for role in roles for each in role.requirements for criterion in _criteria(each))
+    leaves = (leaf for criterion in asked for leaf in _leaves(criterion))
+    return list(dict.fromkeys(str(getattr(leaf, "key")) for leaf in leaves if hasattr(leaf, "question")))  # noqa: B009
+
+
+def _criteria(requirement: Requirement) -> Iterator[asks.Criterion]:
+    for each in (requirement.criterion, requirement.only_if, *(one.criterion for one in requirement.readings)):
+        if each is not None:
+            yield each
+
+
+def _leaves(criterion: asks.Criterion) -> Iterator[asks.Criterion]:
+    parts = getattr(criterion, "all_of", None) or getattr(criterion, "any_of", None)
+    if parts is None:
+        yield criterion
+    for part in parts or ():
+        yield from _leaves(part)

@@ -281,6 +281,8 @@ class Judge:
                     lines.append(self._held(held, c) & Line.always(value))
         wanted = self.vocabulary.say("credentials", c.any)
         question = f"Do you hold {wanted}: since when, until when? Would another be taken?"
+        if any(self._counts("credentials", held.credential, c.any) is YES for held in seen):
+            question = f"Your {wanted}: since when, until when, and taken where?"
         key = self.vocabulary.credentials[c.any[0]].kept_in
         listed = getattr(self.profile, key) is not None
         return Judged(c, some(lines), evidence.held(seen, self.today, wanted if listed else ""), question, key=key)

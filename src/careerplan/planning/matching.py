@@ -6,6 +6,7 @@ above one that is known to fit, now or from a day that can be named.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,11 +16,10 @@ from careerplan.planning.closing import Closer
 from careerplan.planning.explaining import for_employer
 from careerplan.planning.judged import READS
 from careerplan.planning.lines import NO, OPEN, YES, Case, Line, judge_cases, split
-from careerplan.planning.qualification import Item, Qualification, asked_now, qualify, stages_of
+from careerplan.planning.qualification import Item, Qualification, asked_now, is_telling, qualify, stages_of
 from careerplan.planning.readiness import name_of, readiness, tasks_of
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from careerplan.catalog.roles import Role
@@ -55,8 +55,9 @@ class Fit(IntEnum):
 SOON = 183
 """The days in which what is missing must surely be had for a role to count as one that will fit; our own choice."""
 
-TELLING = "education"
-"""The kind of requirement without which little is known of a role: schooling rules most people out or in."""
+
+A_WHILE = 365
+"""The days for which what takes nobody knows how long counts in the ranking; our own choice."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ class Match:
 
     Of the ``unknown``, ``papers`` only have to be collected and ticked, and ``lacking`` is not there, though it
     cannot bar for sure: at which stage it is asked is not known, or only others report it. ``fits_from`` is the day
-    from which all but papers is surely there, None where none can be named.
+    from which all but papers is surely there, None where none can be named; ``on`` is the day judged: that on which
+    one means to apply, else today.
     """
 
     found: Qualification
@@ -78,6 +80,7 @@ class Match:
     papers: tuple[str, ...]
     lacking: tuple[str, ...]
     fits_from: dt.date | None
+    on: dt.date
     target: bool
 
     @property
@@ -96,7 +99,7 @@ class Opener:
     """One thing that alone opens roles: ``kind`` is do, answer (yours to say) or ask (the employer's to say).
 
     ``what`` says what is to be had, or the question. ``assumption`` is what was taken to be so to see what it opens,
-    ``length`` how many days it takes.
+    ``length`` how many days it takes. Of the roles it opens, little is known of those that are ``unsure``.
     """
 
     kind: str
@@ -104,6 +107,7 @@ class Opener:
     what: str
     length: Length
     opens: tuple[str, ...]
+    unsure: tuple[str, ...]
 
 
 def to_match(roles: Sequence[Role], places: Collection[str], known: Iterable[Role]) -> list[Role]:
@@ -149,11 +153,11 @@ def _match(found: Qualification, tasks: Sequence[Task], on: dt.date, *, target: 
                 sorts["lacking"].append(name_of(item))
     ids = {sort: tuple(names) for sort, names in sorts.items()}
     ready = readiness(tasks, found.as_of)
-    surely = readiness((task for task in tasks if task.item.check is None), found.as_of).surely
+    surely = readiness((task for task in tasks if task.item.check is None), on).surely
     fit = _fit(found, surely, ids)
     if fit is Fit.CAN_BE_REACHED and ready.earliest is None:
         fit = Fit.OUT_OF_REACH
-    return Match(found, ready, fit, **ids, fits_from=surely, target=target)
+    return Match(found, ready, fit, **ids, fits_from=surely, on=on, target=target)
 
 
 def _sort(gate: Line, on: dt.date) -> str:
@@ -184,12 +188,6 @@ def _fit(found: Qualification, surely: dt.date | None, ids: Mapping[str, Sequenc
     return Fit.FITS_WITH_PAPERS if ids["papers"] else Fit.FITS
 
 
-def is_telling(found: Qualification) -> bool:
-    """Say whether more than a little is known of what an employer asks."""
-    kinds = {item.requirement.kind for item in found.items if item.gate is not None}
-    return found.role.coverage == "full" or (found.role.coverage != "none" and TELLING in kinds)
-
-
 def _speaks_against(found: Qualification) -> bool:
     """Say whether something that is asked in general is missing."""
     general = (item for item in found.items if item.standing == "general" and item.requirement.level == "required")
@@ -201,7 +199,9 @@ _COVERAGE = {"full": 0, "partial": 1, None: 2, "none": 3}
 
 def _rank(each: Match) -> tuple[object, ...]:
     """Return the key by which matches are ordered: fit, then the day, then what is missing, open and known."""
-    earliest = each.fits_from if each.fit is Fit.WILL_FIT else each.ready.earliest
+    earliest = each.ready.earliest
+    if each.fit in {Fit.WILL_FIT, Fit.CAN_BE_REACHED}:
+        earliest = each.fits_from or each.on + dt.timedelta(days=A_WHILE)
     return (
         each.fit,
         (earliest is None, earliest.toordinal() if earliest else 0),
@@ -221,66 +221,69 @@ def openers(matches: Sequence[Match], closer: Closer) -> list[Opener]:
 
     An action opens a role if with it all that decides holds, but for what is expected anyway and papers to collect.
     """
-    items: dict[Hashable, Item] = {}
-    barred: dict[str, tuple[Hashable, ...]] = {}
+    little = {each.role.id for each in matches if not is_telling(each.found)}
+    bars: dict[_Bar, None] = {}
+    barred: dict[str, tuple[_Bar, ...]] = {}
     for each in matches:
-        blocking = {_key(item): item for item in _blocking(each)}
-        items |= blocking
+        blocking = tuple(dict.fromkeys(_Bar(_key(item), each.on, item) for item in _blocking(each)))
         if blocking:
-            barred[each.role.id] = tuple(blocking)
+            barred[each.role.id] = blocking
+            bars |= dict.fromkeys(blocking)
     opening = []
-    for action in _all_actions(items, dict.fromkeys(barred.values()), closer):
+    for action in _all_actions(dict.fromkeys(barred.values()), closer):
         assumed = action.closing.assumption
-        holds = _Holding(items, closer.judge.assuming(assumed), assumed.key)
-        opened = {bars for bars in set(barred.values()) if all(map(holds.now, bars))}
-        opens = tuple(name for name, bars in barred.items() if bars in opened)
+        judge = closer.judge.assuming(assumed)
+        gone = {bar for bar in bars if assumed.key in _keys(bar.item) and _holds(bar, judge)}
+        opens = tuple(name for name, found in barred.items() if gone.issuperset(found))
         if opens:
-            opening.append(Opener(action.kind, assumed, action.what, action.closing.length, opens))
-    opening.sort(key=lambda each: (-len(each.opens), each.kind == "do", each.length.least, len(each.assumption.text)))
+            unsure = tuple(name for name in opens if name in little)
+            opening.append(Opener(action.kind, assumed, action.what, action.closing.length, opens, unsure))
+    opening.sort(key=_most_first)
     return [each for number, each in enumerate(opening) if not any(_no_more(each, other) for other in opening[:number])]
 
 
+def _most_first(each: Opener) -> tuple[object, ...]:
+    sure = len(each.opens) - len(each.unsure)
+    return -sure, -len(each.opens), each.kind == "do", each.length.least, len(each.assumption.text)
+
+
+@dataclass(frozen=True)
+class _Bar:
+    """What keeps a role from being open on a day; equal for items that ask the same of somebody who applies."""
+
+    key: Hashable
+    on: dt.date
+    item: Item = field(compare=False)
+
+
 def _key(item: Item) -> Hashable:
-    """Return what stands for an item: equal for items that ask the same of somebody who applies."""
     asked = ((each.stage, each.standing, key_of(each.tree.node) if each.tree else None) for each in item.asked)
-    requirement = item.requirement
-    return (
-        item.standing,
-        tuple(asked),
-        key_of(requirement.lead_time),
-        key_of(requirement.wait),
-        key_of(requirement.ways),
-    )
+    stated = (item.requirement.lead_time, item.requirement.wait, item.requirement.ways)
+    return item.standing, tuple(asked), tuple(map(key_of, stated))
 
 
-@dataclass
-class _Holding:
-    """Whether items surely hold for a judge who assumes something; each is looked at once."""
-
-    items: Mapping[Hashable, Item]
-    judge: Judge
-    assumed: str
-    known: dict[Hashable, bool] = field(default_factory=dict)
-
-    def now(self, key: Hashable) -> bool:
-        """Say whether an item holds today; one that does not read what is assumed is no better than it was."""
-        if key not in self.known:
-            item = self.items[key]
-            self.known[key] = self.assumed in _keys(item) and _holds(item, self.judge)
-        return self.known[key]
-
-
-def _all_actions(
-    items: Mapping[Hashable, Item], bars: Iterable[tuple[Hashable, ...]], closer: Closer
-) -> Iterable[_Action]:  # fmt: skip
-    """Return what may close the first of each list of items, each once, with the shortest length."""
+def _all_actions(barred: Iterable[tuple[_Bar, ...]], closer: Closer) -> Iterable[_Action]:
+    """Return what may open a role: what closes the first of its bars, or one credential that is all it lacks."""
     actions: dict[str, _Action] = {}
-    for first in dict.fromkeys(each[0] for each in bars):
-        for action in _actions(items[first], closer):
-            before = actions.setdefault(action.closing.assumption.text, action)
-            if _quicker(action.closing.length, before.closing.length):
-                actions[action.closing.assumption.text] = action
+    firsts: dict[_Bar, None] = {}
+    for found in barred:
+        firsts[found[0]] = None
+        if len(found) > 1:
+            _add(actions, _together([each for bar in found for each in _actions(bar, closer)], closer))
+    for bar in firsts:
+        singly = list(_actions(bar, closer))
+        for action in singly:
+            _add(actions, action)
+        _add(actions, _together(singly, closer))
     return actions.values()
+
+
+def _add(actions: dict[str, _Action], action: _Action | None) -> None:
+    """Keep an action; of two that assume the same the quicker."""
+    if action is not None:
+        before = actions.setdefault(action.closing.assumption.text, action)
+        if _quicker(action.closing.length, before.closing.length):
+            actions[action.closing.assumption.text] = action
 
 
 def _quicker(one: Length, other: Length) -> bool:
@@ -317,22 +320,28 @@ def _blocking(each: Match) -> list[Item]:
     return sorted(found, key=lambda item: sum(len(list(tree.leaves())) for tree in item.trees))
 
 
-def _actions(item: Item, closer: Closer) -> Iterator[_Action]:
-    """Yield what may close an item: leaf by leaf, and one credential that is several of those asked for."""
-    credentials: list[_Action] = []
-    for asked in item.asked:
+def _actions(bar: _Bar, closer: Closer) -> Iterator[_Action]:
+    """Yield what may close a bar, leaf by leaf: what does not hold on its day, nor is expected to."""
+    own = closer.judge.profile.citizenship
+    for asked in bar.item.asked:
         for leaf in asked.tree.leaves() if asked.tree else ():
-            value = leaf.line.at(closer.judge.today)
-            found = closer.closing(leaf, item.requirement) if value is not YES else None
-            if found is not None:
-                kind = "do" if found.by_doing else _kind(leaf, value, closer.judge)
-                action = _Action(kind, found, for_employer(leaf) if kind == "ask" else found.what)
-                yield action
-                credentials += [action] if found.credential else []
-    together = closer.bundle([each.closing for each in credentials])
-    if together is not None:
-        kinds = {each.kind for each in credentials}
-        yield _Action("do" if "do" in kinds else "answer", together, together.what)
+            found = closer.closing(leaf, bar.item.requirement) if _sort(leaf.line, bar.on) in _CLOSED else None
+            if found is None or (found.assumption.key == "citizenship" and own is not None):
+                continue  # another country's standing is nothing one takes up to work there
+            kind = "do" if found.by_doing else _kind(leaf, leaf.line.at(bar.on), closer.judge)
+            yield _Action(kind, found, for_employer(leaf) if kind == "ask" else found.what)
+
+
+_CLOSED = frozenset({"unmet", "unknown"})
+
+
+def _together(actions: Sequence[_Action], closer: Closer) -> _Action | None:
+    """Return the one credential that is all the credentials of some actions; None where there is none."""
+    credentials = [each for each in actions if each.closing.credential]
+    found = closer.bundle([each.closing for each in credentials])
+    if found is None:
+        return None
+    return _Action("do" if any(each.kind == "do" for each in credentials) else "answer", found, found.what)
 
 
 def _kind(leaf: Judged, value: Truth, judge: Judge) -> str:
@@ -343,7 +352,8 @@ def _kind(leaf: Judged, value: Truth, judge: Judge) -> str:
     return "ask" if leaf.ask == "employer" or kindly is YES else "answer"
 
 
-def _holds(item: Item, judge: Judge) -> bool:
-    """Say whether an item that decides surely holds for the profile of ``judge``, today."""
+def _holds(bar: _Bar, judge: Judge) -> bool:
+    """Say whether what bars surely holds for the profile of ``judge`` on its day, or is expected to."""
+    item = bar.item
     lines = [judge.judge(each.tree.node).line if each.tree else each.line for each in item.asked]
-    return split(asked_now(item.asked, item.standing, lines)).at(judge.today) is YES
+    return _sort(split(asked_now(item.asked, item.standing, lines)), bar.on) not in _CLOSED

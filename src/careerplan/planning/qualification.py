@@ -293,3 +293,13 @@ def decide(items: Sequence[Item], today: dt.date, coverage: str | None, stages: 
     if together.at(on) is SPLIT:
         return "depends", not_before
     return "yes" if coverage == "full" else "so-far", not_before
+
+
+TELLING = "education"
+"""The kind of requirement without which little is known of a role: schooling rules most people out or in."""
+
+
+def is_telling(found: Qualification) -> bool:
+    """Say whether more than a little is known of what an employer asks of applicants."""
+    kinds = {item.requirement.kind for item in found.items if item.gate is not None}
+    return found.role.coverage == "full" or (found.role.coverage != "none" and TELLING in kinds)

@@ -145,18 +145,21 @@ def could_hold(item: Item, tree: Judged, ready: Line, closer: Closer) -> Line:
 
 def planned_for_its_last_day(leaf: Judged, today: dt.date) -> Line:
     """Return when a leaf holds, a plan or a birthday known to the month or the year taken for the last day of it."""
-    if getattr(leaf.node, "kind", "") not in DATED:
-        return leaf.line
+    longest = DATED.get(getattr(leaf.node, "kind", ""), 0)
     runs = list(leaf.line.runs())
     points = [(run.first, run.value) for run in runs]
     for number, (before, vague, after) in enumerate(zip(runs, runs[1:], runs[2:], strict=False), 1):
-        if (before.value, vague.value, after.value) == (NO, OPEN, YES) and vague.first > today:
+        dated = vague.first > today and (after.first - vague.first).days <= longest
+        if (before.value, vague.value, after.value) == (NO, OPEN, YES) and dated:
             points[number] = (vague.first, NO)
     return Line.of(points)
 
 
-DATED = frozenset({"age", "education", "credential", "driving"})
-"""The kinds of leaf that open on a date of the profile, which may be known to the month or the year only."""
+DATED = {"age": 366, "education": 366, "credential": 366, "driving": 366, "time": 31}
+"""The kinds of leaf that open on a date of the profile, and the most days for which such a date is vague.
+
+A year is vague for as long as it lasts; months of study and work are open for longer where it is not known what counts.
+"""
 
 
 def _in_order(items: dict[str, Item], wanted: Iterable[str]) -> list[str]:

@@ -126,7 +126,7 @@ def make_timeline(found: Qualification, closer: Closer, stages: Stages) -> Timel
     if any(step.decides and not step.begins for step in steps):
         ready = ready._replace(surely=None)
     planned = stages["to-apply"][0] if "to-apply" in stages else None
-    return Timeline(found, ready, tuple(steps), tuple(_unknowns(tasks, steps, ready)), complete, planned)
+    return Timeline(found, ready, tuple(steps), tuple(_unknowns(found, tasks, steps, ready)), complete, planned)
 
 
 def _steps(
@@ -158,7 +158,9 @@ def _steps_for(found: Qualification, task: Task, needs: Sequence[_Need], closer:
     """Return the steps for a requirement needed on some days: one, or more where it does not last until the next."""
     made: list[Step] = []
     for need in needs:
-        if any(each.end <= need.first and (each.until is None or need.last <= each.until) for each in made):
+        covering = [each for each in made if each.end <= need.first and (each.until is None or need.last <= each.until)]
+        if covering:
+            made[made.index(covering[0])] = _wanted_by(covering[0], need.planned)
             continue
         step = _step(found, task, need, closer)
         if step is not None:
@@ -212,7 +214,14 @@ def _step(found: Qualification, task: Task, need: _Need, closer: Closer) -> Step
     if not parts or possible is None:
         return None
     made = _made(task, parts, _Need(possible, max(possible, need.last)), closer)
-    return replace(made, needed=need.planned, late=need.planned is not None and made.end > need.planned)
+    return _wanted_by(made, need.planned)
+
+
+def _wanted_by(step: Step, planned: dt.date | None) -> Step:
+    """Return a step with the day by which it is wanted, where one is named, and whether it is there by then."""
+    if planned is None or (step.needed is not None and step.needed <= planned):
+        return step
+    return replace(step, needed=planned, late=step.end > planned)
 
 
 def _parts(found: Qualification, task: Task, day: dt.date, closer: Closer) -> Iterator[_Part]:
@@ -261,7 +270,7 @@ def _made(task: Task, parts: Sequence[_Part], need: _Need, closer: Closer) -> St
     return Step(
         task.item,
         "renew" if renewed else "do" if closings else "wait",
-        tuple(each.what for each in closings) or tuple(part.leaf.shows for part in parts if part.leaf),
+        tuple(each.what for each in closings) or (task.item.requirement.text or task.id,),
         min(each.start for each in placed),
         max(each.end for each in placed),
         None if None in ends else max(end for end in ends if end),
@@ -269,7 +278,8 @@ def _made(task: Task, parts: Sequence[_Part], need: _Need, closer: Closer) -> St
         max((each.wait.least for each in closings), default=0),
         (stated,) if stated and closings else tuple(way.cost for way in ways.values() if way.cost),
         tuple(ways.values()),
-        tuple(dict.fromkeys(each.basis for each in closings if each.basis)),
+        tuple(dict.fromkeys(each.basis for each in closings if each.basis))
+        or tuple(dict.fromkeys(part.leaf.shows for part in parts if part.leaf and not closings)),
         all(each.begins for each in closings),
         min(untils, default=None),
         decides=task.gate is not None,
@@ -311,25 +321,56 @@ def _begun_for(day: dt.date, months: int, least: int) -> dt.date:
     return end - least * DAY
 
 
-def _unknowns(tasks: Mapping[str, Task], steps: Sequence[Step], ready: Readiness) -> Iterator[Unknown]:
+def _unknowns(
+    found: Qualification, tasks: Mapping[str, Task], steps: Sequence[Step], ready: Readiness
+) -> Iterator[Unknown]:
     """Yield what keeps the earliest day from being sure."""
     planned = {step.id: step for step in steps}
     for name, task in tasks.items():
-        if task.gate is None and name not in planned:
-            continue
-        item, step = task.item, planned.get(name)
-        if step is not None and step.decides and step.latest is None:
-            yield Unknown(name, "length", f"How long does it take: {'; '.join(step.texts)}?", "you", "")
-        elif step is not None and step.decides and not step.begins:
-            yield Unknown(name, "wait", f"When can you begin: {'; '.join(step.texts)}?", "you", "")
-        elif step is None and task.gate is not None and item.verdict.status in {"unknown", "depends"}:
-            why = "differs" if item.verdict.status == "depends" else "unanswered"
-            asked = item.questions[0] if item.questions else None
-            text = asked.text if asked else "Which of the sources holds?"
-            yield Unknown(name, why, text, asked.ask if asked else "employer", asked.key if asked else "")
-        elif step is not None and step.decides and "own" not in {item.standing, *(e.standing for e in item.asked)}:
-            yield Unknown(name, "reported", "Do you ask for this? Only others report it.", "employer", "")
+        step = planned.get(name)
+        if step is not None and step.decides:
+            yield from _open_step(step)
+        elif task.gate is not None and step is None and _is_open(task, ready.earliest):
+            yield _open_question(name, task)
     if not any(task.gate for task in tasks.values()):
-        yield Unknown("", "coverage", "What do you ask of applicants? No source of yours says.", "employer", "")
+        yield _coverage(found)
     if ready.earliest is None and ready.decided_by:
         yield Unknown(ready.decided_by, "never", "Nothing known would meet this.", "employer", "")
+
+
+def _coverage(found: Qualification) -> Unknown:
+    """Return the question of a role of which no source says what is asked of applicants."""
+    if found.role.employer is None:
+        return Unknown("", "coverage", "Which employer? One applies to its role: careerplan roles match", "you", "")
+    return Unknown("", "coverage", "What do you ask of applicants? No source of yours says.", "employer", "")
+
+
+def _is_open(task: Task, day: dt.date | None) -> bool:
+    """Say whether nobody knows if what decides holds on the earliest day, or as things are."""
+    return task.item.verdict.status in {"unknown", "depends"} or (
+        day is not None and task.gate is not None and task.gate.at(day) in {OPEN, SPLIT}
+    )
+
+
+def _open_step(step: Step) -> Iterator[Unknown]:
+    what = "; ".join(step.texts)
+    if step.latest is None:
+        yield Unknown(step.id, "length", f"How long does it take: {what}?", "you", "")
+    elif not step.begins:
+        yield Unknown(step.id, "wait", f"When can you begin: {what}?", "you", "")
+    if "own" not in {step.item.standing, *(each.standing for each in step.item.asked)}:
+        yield Unknown(step.id, "reported", "Do you ask for this? Only others report it.", "employer", "")
+
+
+def _open_question(name: str, task: Task) -> Unknown:
+    item = task.item
+    if item.questions and item.verdict.status != "depends":
+        return Unknown(name, "unanswered", *item.questions[0])
+    texts = [
+        each.text if len(each.text) <= LONGEST else f"{each.text[:LONGEST]}…" for each in item.requirement.readings
+    ]
+    return Unknown(name, "differs", f"Which holds: {' / '.join(texts)}?", "employer", "")
+
+
+LONGEST = 90
+"""The characters of what a source says that are quoted in a question."""

@@ -47,18 +47,28 @@ def match_view(found: Matching, *, everything: bool, hints: Sequence[str] = ()) 
     """Return the roles as a ranked table, with what opens most; a document and plain lines have all of them."""
 
     def screen(width: int | None) -> Screen:
-        shown = found.matches if everything or width is None else found.matches[:SHOWN]
-        return [*_head(found), *_table(found, shown), *_openers(found, everything=everything or width is None)]
+        complete = everything or width is None
+        shown = found.matches if complete else found.matches[:SHOWN]
+        parts: list[Part] = [*_head(found), *(part for each in shown for part in _lines(each, found.as_of))]
+        left = len(found.matches) - len(shown)
+        parts += [Gap(), Line(Said(f"{left} more: --all", "dim"))] if left else []
+        parts += [Gap(), Line(Said(LEGEND, "dim"))] if shown else []
+        return [*parts, *_openers(found, everything=complete)]
 
     def paper() -> Screen:
-        parts = [*_head(found), *_table(found, found.matches), *_openers(found, everything=True)]
+        parts = [*_head(found), *_table(found), *_openers(found, everything=True)]
         return [*parts, Foot(f"careerplan · roles match · made on {say(found.as_of)}")]
 
     return View("match", lambda: _document(found), screen, lambda: _rows(found), hints, paper=paper)
 
 
+LEGEND = (
+    "✓ fits, as far as is known   → will fit   ? may fit, or little is known   ✗ something is missing   · not known"
+)
+
+
 def _head(found: Matching) -> list[Part]:
-    where = f" in {', '.join(map(place, found.where))}" if found.where else ""
+    where = f" in {', '.join(place(each.removesuffix('*')) for each in found.where)}" if found.where else ""
     parts: list[Part] = [
         Heading(f"Roles for you{where}"),
         Line(Said(f"{len(found.matches)} roles, as of {say(found.as_of)}", "dim")),
@@ -69,44 +79,63 @@ def _head(found: Matching) -> list[Part]:
     return parts
 
 
-def _table(found: Matching, shown: Sequence[Match]) -> list[Part]:
-    if not shown:
-        return []
-    header = ("", "role", "can you apply?", "missing", "not known")
-    rows = [_row(each, found.as_of) for each in shown]
-    parts: list[Part] = [Gap(), Grid(header, rows, frozenset({1, 2, 3, 4}))]
-    left = len(found.matches) - len(shown)
-    return [*parts, Line(Said(f"{left} more: --all", "dim"))] if left else parts
-
-
-def _row(each: Match, today: dt.date) -> tuple[Cell, ...]:
+def _lines(each: Match, today: dt.date) -> list[Part]:
+    """Return one role as a few lines that fit any width."""
     mark, tone = FIT[each.fit]
-    title = f"{each.role.title} · {place(each.role.jurisdiction)}" + (" (your target)" if each.target else "")
-    missing = [*each.unmet, *each.lacking, *(f"{name} (on the way)" for name in each.expected)]
-    missing += [f"{name} (a paper)" for name in each.papers]
-    little = "what it asks" if each.fit is Fit.NOT_KNOWN and not each.met else "the schooling it asks"
-    unknown = [*each.open, *([little] if each.fit in {Fit.NOT_KNOWN, Fit.LITTLE_KNOWN} else [])]
-    return (
-        Said(mark, tone),
-        (Said(title), Said(each.role.id, "dim")),
-        answer(each, today),
-        ", ".join(missing) or "nothing known",
-        ", ".join(unknown) or "nothing",
-    )
+    facts = [answer(each, today), *(f"{what}: {', '.join(names)}" for what, names in _facts(each) if names)]
+    return [
+        Gap(),
+        Line(Said(_title(each), "strong"), mark),
+        Line(Said(each.role.id, "dim"), indent=2),
+        Line(Said("; ".join(facts), tone), indent=2),
+    ]
+
+
+def _title(each: Match) -> str:
+    target = " (your target)" if each.target else ""
+    return f"{each.role.title} · {place(each.role.jurisdiction)}{target}"
+
+
+def _facts(each: Match) -> list[tuple[str, Sequence[str]]]:
+    """Return what is missing, on the way, to collect, to answer and said by no source."""
+    silent = {Fit.NOT_KNOWN: ["what it asks"], Fit.LITTLE_KNOWN: ["which schooling it asks"]}
+    return [
+        ("missing", [*each.unmet, *each.lacking]),
+        ("on the way", each.expected),
+        ("to collect", each.papers),
+        ("to answer", each.open),
+        ("no source says", silent.get(each.fit, [])),
+    ]
+
+
+def _table(found: Matching) -> list[Part]:
+    if not found.matches:
+        return []
+    header = ("", "role", "can you apply?", "missing", "on the way", "to collect", "to answer", "no source says")
+    rows: list[tuple[Cell, ...]] = [
+        (
+            Said(FIT[each.fit][0], FIT[each.fit][1]),
+            (Said(_title(each)), Said(each.role.id, "dim")),
+            answer(each, found.as_of),
+            *(", ".join(names) for _, names in _facts(each)),
+        )
+        for each in found.matches
+    ]
+    return [Gap(), Grid(header, rows, frozenset(range(1, len(header)))), Line(Said(LEGEND, "dim"))]
 
 
 def answer(each: Match, today: dt.date) -> str:
     """Say in a few words whether one can apply, and from when."""
     if each.fit is Fit.WILL_FIT and each.fits_from:
-        word = "not before" if each.unmet or each.lacking else "from"
+        word = "at best from" if each.unmet or each.lacking else "from"
         return f"{word} {say(each.fits_from)}" + (", with the papers" if each.papers else "")
     day = each.ready.earliest
     when = f"not before {say(day)}" if day and day > today else ""
-    word = SAID.get(each.fit, "not known")
+    word = SAID.get(each.fit, "not known yet")
     if each.fit is Fit.FITS and each.found.can_apply == "yes":
         word = "yes"
     if each.fit in {Fit.MAY_FIT, Fit.LITTLE_KNOWN, Fit.NOT_KNOWN} and each.found.can_apply != "so-far":
-        word = "depends on which source holds" if each.found.can_apply == "depends" else "not known"
+        word = "depends on which source holds" if each.found.can_apply == "depends" else "not known yet"
     return ", ".join(filter(None, (word, when)))
 
 
@@ -133,16 +162,18 @@ def _openers(found: Matching, *, everything: bool) -> list[Part]:
 
 
 def _opening(each: Opener) -> str:
-    """Say what one action opens."""
-    count = len(each.opens)
-    roles = f"opens {count} role{'' if count == 1 else 's'}"
+    """Say what one action opens; of roles of which little is known it only takes away what is known to bar."""
+    sure = len(each.opens) - len(each.unsure)
+    sayings = [(sure, "opens {} role{}"), (len(each.unsure), "takes away the one known obstacle of {} role{}")]
+    roles = " and ".join(text.format(count, "" if count == 1 else "s") for count, text in sayings if count)
     if each.kind == "ask":
         return f"The employer's yes to “{each.what}” {roles}"
     if each.what.endswith("?"):
         return f"Your yes to “{each.what}” {roles}"
     if each.kind == "answer":
         return f"{each.what}, if so, {roles}: your profile does not say"
-    length = f" ({say_days(each.length.least)} or more)" if each.length.least else ""
+    least, most = each.length
+    length = f" ({say_days(least)}" + (f" to {say_days(most)})" if most and most > least else ")") if least else ""
     return f"{each.what}{length} {roles}"
 
 
@@ -159,6 +190,7 @@ def _document(found: Matching) -> Json:
                 "what": each.what,
                 "days": {"least": each.length.least, "most": each.length.most},
                 "opens": list(each.opens),
+                "unsure": list(each.unsure),
             }
             for each in found.openers
         ],
@@ -194,13 +226,14 @@ def _record(each: Match) -> Json:
 def _rows(found: Matching) -> Rows:
     header = ("rank", "role", "title", "jurisdiction", "fit", "can_apply", "earliest", "unmet", "expected", "unknown")
     return Rows(
-        header,
+        (*header, "lacking", "papers", "fits_from"),
         [
             (
                 *(str(number), each.role.id, each.role.title, each.role.jurisdiction or ""),
                 *(each.fit.name.lower().replace("_", "-"), each.found.can_apply),
                 each.ready.earliest.isoformat() if each.ready.earliest else "",
-                *(" ".join(each.unmet), " ".join(each.expected), " ".join(each.unknown)),
+                *(" ".join(names) for names in (each.unmet, each.expected, each.unknown, each.lacking, each.papers)),
+                each.fits_from.isoformat() if each.fits_from else "",
             )
             for number, each in enumerate(found.matches, 1)
         ],

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from careerplan.clock import say
+from careerplan.planning.qualification import is_telling
 from careerplan.planning.statements import say_range
 from careerplan.render.checklist import assumed_lines, sources_of
 from careerplan.render.sources import Footnotes, cited_in, source_records
@@ -33,6 +34,7 @@ DO = {
     "answer": "Answer",
     "ask": "Ask the employer",
     "find-out": "Find out",
+    "choose": "Choose",
     "look-elsewhere": "Look elsewhere",
 }
 
@@ -77,8 +79,9 @@ def _head(found: Timeline, assumed: Sequence[str]) -> list[Part]:
         Line(Said(answer(found), "strong")),
     ]
     parts += assumed_lines(assumed)
-    if found.late and found.planned and found.ready.earliest:
-        parts.append(Line(Said(f"That is after {say(found.planned)}, when you mean to apply.", "warn")))
+    if found.planned:
+        late = "; that is too early" if found.late else ""
+        parts.append(Line(Said(f"You mean to apply on {say(found.planned)}{late}.", "warn" if late else "")))
     if found.complete and found.ready.earliest and found.complete > found.ready.earliest:
         parts.append(Line(f"With what is asked for later: not before {say(found.complete)}."))
     cost = _total(found)
@@ -94,15 +97,18 @@ def answer(found: Timeline) -> str:
         return f"As things are, you could not apply: nothing known would meet '{ready.decided_by}'."
     if ready.earliest == today:
         if found.firm:
-            return "You could apply today, as far as the sources show."
-        return f"Not before today, and not sure yet: {_count(found.unknowns)} left."
+            return "You could apply today, as far as the sources show." + ("" if is_telling(found.found) else LITTLE)
+        count = len(_asked_all(found))
+        sure = f"surely from {say(ready.surely)}" if ready.surely else "and not sure yet"
+        ask = f": {count} thing{'' if count == 1 else 's'} to find out" if count else ""
+        return f"Not before today, {sure}{ask}."
     word = "You could apply from" if found.firm else "Not before"
     sure = f"; surely from {say(ready.surely)}" if ready.surely and not found.firm else ""
     return f"{word} {say(ready.earliest)}{sure}. Decided by: {ready.decided_by}."
 
 
-def _count(unknowns: Sequence[Unknown]) -> str:
-    return f"{len(unknowns)} open question{'' if len(unknowns) == 1 else 's'}"
+LITTLE = " But little is known of what this employer asks: ask before you rely on it."
+"""What is said where no source shows which schooling an employer asks."""
 
 
 def _total(found: Timeline) -> str:
@@ -119,7 +125,8 @@ def _total(found: Timeline) -> str:
     if not totals:
         return "Cost: not known; no source gives any."
     said = " and ".join(f"{currency} {say_range(*both)}".strip() for currency, both in totals.items())
-    return f"Cost: {said}" + (f", and more: none is known for {silent} of {len(todo)} steps." if silent else ".")
+    known = len(todo) - silent
+    return f"Cost: {said}" + (f" for {known} of {len(todo)} steps; not known of the others." if silent else ".")
 
 
 def _chart(found: Timeline, notes: Footnotes | None) -> list[Part]:
@@ -276,7 +283,7 @@ def next_view(
         parts = _head(found, assumed)
         for number, each in enumerate(advice, 1):
             more = f" ({each.more} more like it)" if each.more else ""
-            what = each.text if each.kind in {"apply", "look-elsewhere"} else f"{DO[each.kind]}: {each.text}"
+            what = each.text if each.kind in {"apply", "look-elsewhere", "choose"} else f"{DO[each.kind]}: {each.text}"
             where = f" ({each.requirement})" if each.requirement else ""
             parts += [Gap(), Line(Said(f"{what}{where}{more}", "strong"), f"{number}."), Line(f"{each.why}", indent=3)]
         return parts
