@@ -17,14 +17,24 @@ JOURNEY: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Sam Sample, an invented person, wonders which of the main roles to aim at.",
         ("roles", "compare", "--only", "education,clearance,training,pay"),
     ),
-    ("Sam asks what a correctional officer needs.", ("checklist", "show", "correctional-officer")),
     (
-        "Three hours a week for two weeks: what to do, and when? Sam keeps the plan.",
-        ("network", "plan", "--role", "correctional-officer", "--hours", "3", "--weeks", "2", "--keep"),
+        "Sam says a little: born in 2001, lives in British Columbia, would work there or for the federal service.",
+        (
+            *("profile", "init", "--birth-date", "2001", "--lives-in", "CA-BC", "--works-in", "CA"),
+            *("--works-in", "CA-BC", "--citizenship", "citizen", "--education", "secondary:2019-06"),
+        ),
+    ),
+    ("Sam has no certificate yet.", ("profile", "set", "credentials", "none")),
+    ("Which correctional officers' roles could Sam do?", ("roles", "match", "--occupation", "correctional-officer")),
+    ("What is missing in British Columbia?", ("checklist", "show", "ca-bc-correctional-officer")),
+    ("And when could Sam be ready?", ("checklist", "timeline", "ca-bc-correctional-officer")),
+    (
+        "What to do this week and next, three hours each, and whom to ask? Sam keeps the plan.",
+        ("network", "plan", "--role", "ca-bc-correctional-officer", "--hours", "3", "--weeks", "2", "--keep"),
     ),
     (
         "At an event Sam meets Robin Sample, also invented.",
-        ("contacts", "add", "Robin Sample", "--organization", "Correctional Service of Canada", "--tie", "regular"),
+        ("contacts", "add", "Robin Sample", "--organization", "BC Corrections", "--tie", "regular"),
     ),
     (
         "Robin gave Sam half an hour about the work, yesterday.",
@@ -62,7 +72,7 @@ def demo(
         return
     with tempfile.TemporaryDirectory(prefix="careerplan-demo-") as folder:
         _walk(folder, session.today.isoformat())
-    hint(session, "That was the sample; its records are gone. Yours begin with: careerplan contacts add NAME")
+    hint(session, "That was the sample; its records are gone. Yours begin with: careerplan profile init")
 
 
 def _walk(home: str, today: str) -> None:

@@ -92,6 +92,8 @@ def answer(found: Timeline) -> str:
     """Say in one sentence when one could apply, and which step sets the day."""
     ready, today = found.ready, found.found.as_of
     if ready.earliest is None:
+        if found.found.role.employer is None and ready.decided_by is None:
+            return "This is an occupation, not a job: when you could apply depends on the employer."
         if ready.decided_by is None:
             return "When you could apply is not known: no source shows what this employer itself asks of applicants."
         return f"As things are, you could not apply: nothing known would meet '{ready.decided_by}'."
