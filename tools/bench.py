@@ -44,6 +44,7 @@ from careerplan.person.written import read_profile
 from careerplan.planning.judging import Judge
 from careerplan.planning.matching import match, to_match
 from careerplan.planning.networking import make_plan
+from careerplan.planning.opening import openers
 from careerplan.planning.options import find_options
 from careerplan.planning.vocabulary import words_of
 
@@ -314,7 +315,8 @@ def bench_match(bench: Bench) -> None:
         catalog = open_catalog(folder / "packs", folder / "cache")
         begin = time.perf_counter()
         roles = to_match(list(catalog.roles.values()), (), catalog.roles.values())
-        match(roles, catalog.lineage, Judge(words_of(catalog), profile, bench.as_of))
+        judge = Judge(words_of(catalog), profile, bench.as_of)
+        openers(match(roles, catalog.lineage, judge), judge)
         found.append((time.perf_counter() - begin) * 1000)
     bench.times["roles match"] = found
     bench.rows.append(Row(f"roles match, {len(roles)} roles, without start-up", "", statistics.median(found), 100))
@@ -322,7 +324,8 @@ def bench_match(bench: Bench) -> None:
     for count in MATCHED:
         many = varied_roles(catalog, count)
         begin = time.perf_counter()
-        match(many, catalog.lineage, Judge(words_of(catalog), profile, bench.as_of))
+        judge = Judge(words_of(catalog), profile, bench.as_of)
+        openers(match(many, catalog.lineage, judge), judge)
         times[count] = (time.perf_counter() - begin) * 1000
     few, more = MATCHED
     what = f"roles match, {more:,} generated roles"

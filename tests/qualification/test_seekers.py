@@ -14,6 +14,7 @@ from careerplan.catalog.catalog import Catalog, open_catalog
 from careerplan.person.profile import Profile
 from careerplan.planning.judging import Judge
 from careerplan.planning.matching import match, to_match
+from careerplan.planning.opening import openers
 from careerplan.planning.vocabulary import words_of
 from careerplan.render.matching import answer
 
@@ -36,7 +37,8 @@ def lists(catalog: Catalog) -> str:
     for person in PEOPLE:
         profile = Profile.model_validate(person)
         roles = to_match(list(catalog.roles.values()), profile.works_in or (), catalog.roles.values())
-        matches, openers = match(roles, catalog.lineage, Judge(words, profile, TODAY))
+        judge = Judge(words, profile, TODAY)
+        matches = match(roles, catalog.lineage, judge)
         lines += ["", f"## {profile.name} ({len(matches)} roles)"]
         for number, each in enumerate(matches[:FIRST], 1):
             missing = " ".join([*each.unmet, *each.lacking, *each.expected]) or "nothing"
@@ -44,7 +46,10 @@ def lists(catalog: Catalog) -> str:
                 f"{number}. {each.role.id}: {each.fit.name}, {answer(each, TODAY)}; missing {missing}; "
                 f"papers {' '.join(each.papers) or 'none'}; open {' '.join(each.open) or 'nothing'}"
             )
-        lines += [f"   {each.kind}: {each.what} [{each.assumption.text}] -> {' '.join(each.opens)}" for each in openers]
+        lines += [
+            f"   {each.kind}: {each.what} [{each.assumption.text}] -> {' '.join(each.opens)}"
+            for each in openers(matches, judge)
+        ]
     return "\n".join(lines).strip() + "\n"
 
 

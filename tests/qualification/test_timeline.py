@@ -22,7 +22,8 @@ from careerplan.planning.closing import Closer
 from careerplan.planning.judging import Judge
 from careerplan.planning.lines import DAY
 from careerplan.planning.qualification import Stages, qualify
-from careerplan.planning.timeline import Step, Timeline, make_timeline
+from careerplan.planning.steps import Step
+from careerplan.planning.timeline import Timeline, make_timeline
 from careerplan.spans import shift
 
 HORIZON = 320

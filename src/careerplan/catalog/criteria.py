@@ -18,7 +18,7 @@ Area = Annotated[Id, Ref("area")]
 CredentialId = Annotated[Id, Ref("credential")]
 Stage = Literal["learner", "novice", "full"]
 Rating = Literal["basic", "intermediate", "advanced", "fluent"]
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Worth = Annotated[float, Field(ge=0.01, le=100, allow_inf_nan=False)]
 
 
 class Age(Record):
@@ -51,7 +51,7 @@ class Education(Record):
     fields: tuple[FieldOfStudy, ...] = ()
     or_related: bool = False
     or_equivalent: bool = False
-    years: Positive | None = None
+    years: Annotated[float, Field(gt=0, le=20, allow_inf_nan=False)] | None = None
     credits: Annotated[int, Field(gt=0)] | None = None
     country: Jurisdiction = "CA"
     assessed_by: tuple[Id, ...] = ()
@@ -62,7 +62,7 @@ class Study(Record):
 
     fields: tuple[FieldOfStudy, ...] = ()
     or_related: bool = False
-    worth: Positive = 1
+    worth: Worth = 1
 
 
 class Work(Record):
@@ -76,15 +76,15 @@ class Work(Record):
     excluded: tuple[Area, ...] = ()
     unpaid: bool | None = None
     part_time: Literal["pro-rata", "calendar"] | None = None
-    within_months: Annotated[int, Field(gt=0)] | None = None
-    worth: Positive = 1
+    within_months: Annotated[int, Field(gt=0, le=1200)] | None = None
+    worth: Worth = 1
 
 
 class Time(Record):
     """So many months of relevant study, work, or both; ``whole_years`` counts only full years of each."""
 
     kind: Literal["time"]
-    months: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    months: Annotated[float, Field(ge=0, le=1200, allow_inf_nan=False)]
     more_than: bool = False
     study: Study | None = None
     work: Work | None = None
@@ -101,8 +101,8 @@ class Credential(Record):
     kind: Literal["credential"]
     any: Annotated[tuple[CredentialId, ...], Field(min_length=1)]
     current: bool = False
-    max_age_months: Annotated[int, Field(gt=0)] | None = None
-    left_months: Annotated[int, Field(gt=0)] | None = None
+    max_age_months: Annotated[int, Field(gt=0, le=1200)] | None = None
+    left_months: Annotated[int, Field(gt=0, le=1200)] | None = None
     taken_in: Jurisdiction | Literal["home"] | None = None
 
 

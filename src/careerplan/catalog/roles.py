@@ -95,7 +95,7 @@ class Requirement(Record):
     wait: Span | None = None
     lead_time: Span | None = None
     cost: Cost | None = None
-    validity: Annotated[int, Field(gt=0)] | None = None
+    validity: Annotated[int, Field(gt=0, le=1200)] | None = None
     criterion: Criterion | None = None
     only_if: Criterion | None = None
     only_in: tuple[Jurisdiction, ...] = ()

@@ -72,7 +72,7 @@ class CredentialTerm(Term):
     may: tuple[Annotated[Id, Ref("credential")], ...] = ()
     umbrella: bool = False
     kept_in: Literal["credentials", "tests", "clearances"] = "credentials"
-    valid_months: tuple[Annotated[int, Field(gt=0)], Annotated[int, Field(gt=0)]] | None = None
+    valid_months: tuple[Annotated[int, Field(gt=0, le=1200)], Annotated[int, Field(gt=0, le=1200)]] | None = None
     ways: tuple[Way, ...] = ()
 
 

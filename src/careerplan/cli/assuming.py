@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from careerplan.cli import values
 from careerplan.cli.answers import LANGUAGES, PARTIAL, RATINGS, STANDINGS, partial_date
 from careerplan.cli.session import Session
+from careerplan.clock import EARLIEST
 from careerplan.errors import UsageError
 from careerplan.person import assumptions
 from careerplan.person.assumptions import Assumption
@@ -130,6 +131,15 @@ def _education(session: Session, kind: str, words: list[str]) -> Assumption:
     return assumptions.studying(level, studied, on, session.today, **more)
 
 
+def _months(session: Session, months: int, kind: str) -> int:
+    """Accept a number of months of work that a life can hold."""
+    _positive(months, kind)
+    if months > 12 * (session.today.year - EARLIEST.year):
+        message = f"{months} months of work would begin before {EARLIEST.year}."
+        raise UsageError(message, f"For example: --assume '{_EXAMPLES[kind]}'")
+    return months
+
+
 def _positive(count: float, kind: str) -> float:
     if count <= 0:
         message = f"{count:g} is no length."
@@ -148,7 +158,7 @@ def _experience(session: Session, kind: str, words: list[str]) -> Assumption:
     known = area if area == ANY_WORK else _known(session, "areas", area)
     weekly = values.hours(float(hours[:-1])) if hours else None
     if months is not None:
-        return assumptions.working(known, int(_positive(int(months), kind)), session.today, weekly)
+        return assumptions.working(known, _months(session, int(months), kind), session.today, weekly)
     _in_order(begins, ends)
     return assumptions.working_from(known, begins or "", ends, weekly)
 
@@ -237,7 +247,8 @@ def _tick(session: Session, kind: str, words: list[str]) -> Assumption:
 
     named, _, key = _only(kind, words)[0].rpartition("/")
     role = session.catalog.find_role(named) if named else default_role(session, None)
-    known = find("requirements", key, [Entry(each.id, ()) for each in role.requirements])
+    entries = [Entry(each.id, ()) for each in role.requirements]
+    known = find("requirements", key, entries, f"careerplan checklist show {role.id} --output plain")
     return assumptions.ticking(f"{role.id}/{known}", session.today.isoformat())
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from careerplan.cli.qualifying import judge_of, profile_of
 from careerplan.cli.session import Session
 from careerplan.planning.matching import match, to_match
+from careerplan.planning.opening import openers
 from careerplan.render.matching import Matching
 
 if TYPE_CHECKING:
@@ -25,5 +26,8 @@ def matching(session: Session, wanted: "Selection", assumed: Sequence[str], *, e
     if not (everywhere or where or wanted.jurisdictions) and profile.lives_in:
         wanted = replace(wanted, jurisdictions=(f"{profile.lives_in[:2]}*",))
     roles = to_match(select(catalog, wanted), where, catalog.roles.values())
-    matches, openers = match(roles, catalog.lineage, judge_of(session))
-    return Matching(session.today, matches, openers, tuple(where) or tuple(wanted.jurisdictions), assumed)
+    judge = judge_of(session)
+    matches = match(roles, catalog.lineage, judge)
+    return Matching(
+        session.today, matches, openers(matches, judge), tuple(where) or tuple(wanted.jurisdictions), assumed
+    )

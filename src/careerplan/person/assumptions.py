@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
+from careerplan.clock import EARLIEST
 from careerplan.frozen import Frozen, values_of
 from careerplan.person.written import EMPTY_ENTRIES
 from careerplan.spans import shift, span
@@ -38,12 +39,12 @@ class Assumption:
 def holding(kind: str, credential: str, on: str | None, today: dt.date, **more: str | None) -> Assumption:
     """Assume a credential, test or clearance obtained ``on`` a day, booked for it if it lies ahead; none is today.
 
-    A month or a year that has begun does not lie ahead.
+    A month or a year that is not over lies ahead.
 
     ``more`` may give ``expires`` and ``jurisdiction``.
     """
     when = on or today.isoformat()
-    ahead = span(when)[0] > today
+    ahead = span(when)[1] > today
     values = {"credential": credential, "booked" if ahead else "got": when, **more}
     text = (kind, credential, on, more.get("jurisdiction"), _word("until", more.get("expires")))
     return _assumption(text, f"{kind}s", values)
@@ -55,7 +56,7 @@ def studying(level: str, fields: str | None, on: str | None, today: dt.date, **m
     ``more`` may give ``years`` and ``country``.
     """
     when = on or today.isoformat()
-    ahead = span(when)[0] > today
+    ahead = span(when)[1] > today
     values = {"credential": level, "field": fields, "expected" if ahead else "completed": when, **more}
     years, country = more.get("years"), more.get("country")
     text = ("education", level, fields, f"{years:g}y" if years else None, on, str(country) if country else None)
@@ -64,7 +65,7 @@ def studying(level: str, fields: str | None, on: str | None, today: dt.date, **m
 
 def working(area: str, months: int, today: dt.date, hours: float | None = None) -> Assumption:
     """Assume so many months of paid work in an area, that went on until today; full time where no hours are given."""
-    begun = shift(today, -months).isoformat()
+    begun = max(shift(today, -months), EARLIEST).isoformat()
     values = {"area": area, "from_": begun, "to": None, "hours_per_week": 35.0 if hours is None else hours}
     return _assumption(("experience", area, str(months), _hours(hours)), "experience", values)
 

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from careerplan.planning.timeline import Step, Timeline, Unknown
+    from careerplan.planning.steps import Step
+    from careerplan.planning.timeline import Timeline, Unknown
 
 MOST = 3
 """As many at the most: a longer list is a checklist again."""
@@ -71,6 +72,7 @@ def _all(found: Timeline) -> Iterator[Advice]:
     yield from _asked(found.unknowns, "wait", "you", "find-out", "no source says when one can begin")
     yield from _asked(found.unknowns, "length", "you", "find-out", "no source says how long it takes")
     yield from _asked(found.unknowns, "reported", "employer", "ask", "only others report it")
+    yield from _asked(found.unknowns, "later", "employer", "ask", "nothing known would meet it later")
     yield from _asked(found.unknowns, "coverage", "employer", "ask", "no source of the employer's says enough")
     yield from _asked(found.unknowns, "coverage", "you", "choose", "this is an occupation, not a job")
     yield from (_to_do(step, "needed to apply") for step in sorted(deciding, key=_start))

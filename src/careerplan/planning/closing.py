@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from careerplan.catalog import criteria as asks
     from careerplan.catalog.base import Cost, Span, Way
     from careerplan.catalog.roles import Requirement
+    from careerplan.catalog.vocabulary import EducationLevel
     from careerplan.person.assumptions import Assumption
     from careerplan.planning.judged import Judged
 
@@ -64,16 +65,25 @@ class Closing:
     basis: str = ""
     begins: bool = False
 
-    def line(self, ready: Line, today: dt.date) -> Line:
-        """Return on which days it can hold, if it may be begun from ``today`` on whenever ``ready`` holds."""
-        return delayed(ready, today, *self.length, self.months)
+    def line(self, ready: Line, today: dt.date, *, at_best: bool = False) -> Line:
+        """Return on which days it can hold, if it may be begun from ``today`` on whenever ``ready`` holds.
+
+        Where it is not known when one can begin, it is sure on no day; ``at_best`` takes it to begin at once.
+        """
+        return delayed(
+            ready, today, self.length.least, self.length.most if self.begins or at_best else None, self.months
+        )
 
 
 @dataclass(frozen=True)
 class Closer:
-    """Finds what closes what for the profile of ``judge``; what many roles ask alike is looked for once."""
+    """Finds what closes what for the profile of ``judge``; what many roles ask alike is looked for once.
+
+    ``at_best`` takes everything to begin at once, where it is not known when one can.
+    """
 
     judge: Judge
+    at_best: bool = False
     _found: dict[int, Closing | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def closing(self, leaf: Judged, requirement: Requirement | None = None) -> Closing | None:
@@ -91,6 +101,11 @@ class Closer:
             return None
         return found if requirement is None else _as_stated(found, requirement, self.judge)
 
+    def asks(self, leaf: Judged) -> str:
+        """Say who can answer what is open in a leaf: the employer where a kind reading of its text would do, or you."""
+        kindly = replace(self.judge, generous=True).judge(leaf.node).line.at(self.judge.today)
+        return "employer" if leaf.ask == "employer" or kindly is YES else "you"
+
     def bundle(self, closings: Sequence[Closing]) -> Closing | None:
         """Return the one credential that is all of several, the plainest there is; None where there is none."""
         names = {each.credential for each in closings}
@@ -104,11 +119,14 @@ class Closer:
         if found is None:
             return None
         kind = words.credentials[found].kept_in.removesuffix("s")
-        first = max(closings, key=lambda each: each.length)
+        first = max(closings, key=lambda each: (each.length.least, each.length.most is None, each.length.most or 0))
         assumed = assumptions.holding(kind, found, None, self.judge.today)
-        _, way = _quickest(_ways_to(self.judge, found), self.judge.profile.lives_in)
-        cost = way.cost if way else None
-        return replace(first, assumption=assumed, what=words.say("credentials", [found]), way=way, cost=cost)
+        length, way = _quickest(_ways_to(self.judge, found), self.judge.profile.lives_in)
+        if way is not None and length.most is not None:
+            first = replace(first, length=length, begins=_begins(way))
+        months = min((each.months for each in closings if each.months is not None), default=None)
+        what, cost = words.say("credentials", [found]), way.cost if way else None
+        return replace(first, assumption=assumed, what=what, way=way, cost=cost, months=months)
 
     def doing(self, requirement: Requirement, role: str) -> Closing:
         """Return what closes a requirement of a role that only the person can tick."""
@@ -117,13 +135,19 @@ class Closer:
         return _as_stated(Closing(tick, what), requirement, self.judge)
 
 
+def is_timed(requirement: Requirement) -> bool:
+    """Say whether any source says how long it takes to meet a requirement, or to wait for it."""
+    return bool(requirement.lead_time or requirement.wait or any(way.lead_time for way in requirement.ways))
+
+
 def _as_stated(found: Closing, requirement: Requirement, judge: Judge) -> Closing:
     """Return a closing with what the requirement itself states, or says of ways to meet it."""
     if not (requirement.ways or requirement.wait or requirement.lead_time or requirement.cost or requirement.validity):
         return found
     months = [each for each in (found.months, requirement.validity) if each]
     found = replace(found, months=min(months, default=None))
-    length, way = _quickest(requirement.ways, judge.profile.lives_in)
+    yours = requirement.check in {None, "tick"}  # what others do is done at their place
+    length, way = _quickest(requirement.ways, judge.profile.lives_in, elsewhere=not yours)
     if way is not None and (length is not UNKNOWN or found.length is UNKNOWN):
         found = replace(
             found, length=length, wait=_wait(way.wait), cost=way.cost, way=way, basis="", begins=_begins(way)
@@ -186,7 +210,8 @@ def _education(c: asks.Education, judge: Judge) -> Closing:
     ways = (way for each in taken for way in each.ways)
     length, way = _quickest(ways, judge.profile.lives_in, elsewhere=False)
     if length.most is None and level.years:
-        least, most = (max(each, c.years or 0) for each in level.years)
+        before = _years_before(level, judge)
+        least, most = (max(each, c.years or 0) + added for each, added in zip(level.years, before, strict=True))
         length, way = Length(round(YEAR * max(0, least - _begun(c, judge))), round(YEAR * most)), None
     assumed = assumptions.studying(c.level, field, None, judge.today, country=country)
     basis = "by the usual length of such studies, if begun today" if way is None and level.years else ""
@@ -208,6 +233,23 @@ def _assessment(c: asks.Education, judge: Judge) -> Closing | None:
             what = f"an assessment of your {judge.vocabulary.say('levels', [level])} from {each.country}"
             return Closing(assumed, what, by_doing=True)
     return None
+
+
+def _years_before(level: EducationLevel, judge: Judge) -> tuple[float, float]:
+    """Return the usual years of what comes before a level that is shorter than one it implies, and is not held."""
+    known = judge.vocabulary.levels
+    held = {
+        name
+        for each in judge.profile.education or ()
+        if each.completed and (word := judge.vocabulary.known("levels", each.credential))
+        for name in judge.vocabulary.reach("levels", word).surely
+    }
+    below = [
+        each.years
+        for name in level.implies
+        if (each := known[name]).years and level.years and name not in held and level.years[0] < each.years[0]
+    ]
+    return max(below, default=(0.0, 0.0))
 
 
 def _begun(c: asks.Education, judge: Judge) -> float:

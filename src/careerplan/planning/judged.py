@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from careerplan.planning.lines import NO, OPEN, YES, Line, Truth
+from careerplan.planning.lines import NO, OPEN, YES, Line, Truth, every, some
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -69,6 +69,33 @@ def truth(value: bool | None) -> Truth:  # noqa: FBT001 - a yes, a no, or not kn
 def words(value: str | Sequence[str] | None) -> tuple[str, ...]:
     """Return what a profile writes in one place: one word, several, or none."""
     return () if value is None else (value,) if isinstance(value, str) else tuple(value)
+
+
+def settled(tree: Judged, today: dt.date) -> Line:
+    """Return when a criterion holds, each plan or birthday known to the month or the year taken for its last day."""
+    if tree.parts:
+        join = every if hasattr(tree.node, "all_of") else some
+        return join(settled(part, today) for part in tree.parts)
+    return settled_leaf(tree, today)
+
+
+def settled_leaf(leaf: Judged, today: dt.date) -> Line:
+    """Return the same of one leaf."""
+    longest = DATED.get(getattr(leaf.node, "kind", ""), 0)
+    runs = list(leaf.line.runs())
+    points = [(run.first, run.value) for run in runs]
+    for number, (before, vague, after) in enumerate(zip(runs, runs[1:], runs[2:], strict=False), 1):
+        dated = after.first > today and (after.first - vague.first).days <= longest
+        if (before.value, vague.value, after.value) == (NO, OPEN, YES) and dated:
+            points[number] = (vague.first, NO)
+    return Line.of(points)
+
+
+DATED = {"age": 366, "education": 366, "credential": 366, "driving": 366, "time": 31}
+"""The kinds of leaf that open on a date of the profile, and the most days for which such a date is vague.
+
+A year is vague for as long as it lasts; months of study and work are open for longer where it is not known what counts.
+"""
 
 
 def declared_keys(roles: Iterable[Role]) -> list[str]:

@@ -212,13 +212,18 @@ def delayed(ready: Line, today: dt.date, least: int, most: int | None, months: i
     """
 
     def after(value: Truth, first_days: int, last_days: int | None) -> Iterator[Line]:
+        if max(first_days, last_days or 0) > (FOREVER - today).days:
+            return
         for run in ready.runs():
             if run.value < value or (run.last is not None and run.last < today):
                 continue
             ends = None
             if run.last is not None and run.last < FOREVER and months is not None and last_days is not None:
                 ends = shift(run.last + last_days * DAY, months)
-            points = [(BEGINNING, NO), (max(run.first, today) + first_days * DAY, value)]
+            begins = max(run.first, today)
+            if (FOREVER - begins).days <= first_days:
+                continue
+            points = [(BEGINNING, NO), (begins + first_days * DAY, value)]
             yield Line.of(points if ends is None else [*points, (ends + DAY, NO)])
 
     surely = some(after(YES, most, most)) if most is not None else Line.always(NO)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from careerplan.planning.checklist import make_checklist
 from careerplan.planning.explaining import for_employer
+from careerplan.planning.judged import Judged, settled
 from careerplan.planning.judging import Judge, open_leaves
 from careerplan.planning.lines import NO, OPEN, SPLIT, YES, Case, Line, Verdict, every, judge_cases, split
 from careerplan.spans import span
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from careerplan.catalog.roles import Reading, Requirement, Role
     from careerplan.person import profile as says
-    from careerplan.planning.judged import Judged
 
 NOT_JUDGED = "not-judged"
 """The verdict of what nobody can judge by a profile: what the employer finds out, or what is private."""
@@ -132,7 +132,20 @@ def qualify(role: Role, lineage: Sequence[Role], judge: Judge, stages: Stages, *
     judged = (judge_one(each.requirement, judge, stages, each.general, role) for each in listed)
     items = tuple(item for item in judged if item is not None)
     word, not_before = decide(items, judge.today, role.coverage, stages)
+    if word == "expected":
+        not_before = _settled_day(items, judge.today)
     return Qualification(role, judge.today, word, not_before, items)
+
+
+def _settled_day(items: Sequence[Item], today: dt.date) -> dt.date | None:
+    """Return the first day on which nothing surely bars, a month taken for its last day."""
+    lines = [
+        split(asked_now(item.asked, item.standing, [settled(e.tree, today) if e.tree else e.line for e in item.asked]))
+        for item in items
+        if item.gate is not None
+    ]
+    ahead = (run for run in every(lines).runs() if run.value > NO and (run.last is None or run.last >= today))
+    return next((max(run.first, today) for run in ahead), None)
 
 
 def check(
@@ -243,14 +256,18 @@ NOW = frozenset({"to-apply", "not-known"})
 """The stages of what may be asked of somebody who applies."""
 
 
-def asked_now(asked: Sequence[Asked], standing: str, lines: Sequence[Line]) -> list[Line]:
+def asked_now(
+    asked: Sequence[Asked], standing: str, lines: Sequence[Line], *, unstaged_bars: bool = False
+) -> list[Line]:  # fmt: skip
     """Return what ``lines``, one a source, mean for somebody who applies.
 
-    What is asked later holds for now; what has no stage, or is only reported, cannot bar for sure.
+    What is asked later holds for now; what is only reported cannot bar for sure, nor can what has no stage, unless
+    ``unstaged_bars``: whoever plans had better have it.
     """
+    stages = NOW if unstaged_bars else {"to-apply"}
     return [
         Line.always(YES) if each.stage not in NOW
-        else line if each.stage == "to-apply" and each.standing == "own" == standing
+        else line if each.stage in stages and each.standing == "own" == standing
         else line.softened()
         for each, line in zip(asked, lines, strict=True)
     ]  # fmt: skip

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from careerplan.planning.closing import is_timed
+from careerplan.planning.judged import settled, settled_leaf
 from careerplan.planning.lines import BEGINNING, DAY, FOREVER, NO, OPEN, YES, Line, every, some, split
-from careerplan.planning.qualification import NOW
+from careerplan.planning.qualification import NOW, asked_now
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from careerplan.planning.closing import Closer
     from careerplan.planning.judged import Judged
@@ -47,8 +49,8 @@ class Task:
 class Readiness(NamedTuple):
     """The first day on which one could apply, None where that is never or nobody knows.
 
-    On ``surely`` it is sure, None where it never is. ``decided_by`` is the requirement without which it would be
-    earlier, None where one could apply today.
+    On ``surely`` it is sure, None where it never is. ``decided_by`` is the requirement that sets
+    the day, the first where several do, None where one could apply today.
     """
 
     earliest: dt.date | None
@@ -84,7 +86,7 @@ def tasks_of(
         make = _judged if item.check is None else _unjudged
         could, line = make(found, item, ready, closer)
         gate = _through(line, item, stages) if _decides(item) else None
-        tasks[name] = Task(item, _held(item), could, ready, gate, needs)
+        tasks[name] = Task(item, _held(item, closer.judge.today), could, ready, gate, needs)
     return tasks
 
 
@@ -96,23 +98,24 @@ def _decides(item: Item) -> bool:
     if item.gate is not None:
         return True
     requirement = item.requirement
-    timed = item.check is not None and bool(requirement.lead_time or requirement.wait)
+    timed = item.check is not None and is_timed(requirement)
     own = item.general is None and item.standing == "own"
     return timed and own and item.stage in NOW and requirement.level == "required" and item.only_if is None
 
 
-def _held(item: Item) -> Line:
+def _held(item: Item, today: dt.date) -> Line:
     """Return when a requirement holds as things are; what is not ticked, or not to be judged, is still to do."""
     if item.check is None:
-        return split([each.line for each in item.asked])
+        return split([settled(each.tree, today) if each.tree else each.line for each in item.asked])
     ticked = item.asked[0].line if item.asked else Line.always(NO)
     return Line.of((day, YES if value is YES else NO) for day, value in ticked.steps)
 
 
 def readiness(tasks: Iterable[Task], today: dt.date) -> Readiness:
     """Return when one could apply; where nothing decides, nobody knows."""
-    gates = [(each.id, each.gate) for each in tasks if each.gate is not None]
-    if not gates:
+    deciding = [each for each in tasks if each.gate is not None]
+    gates = [(each.id, each.gate) for each in deciding if each.gate is not None]
+    if not any(each.item.gate is not None for each in deciding):
         return Readiness(None, None, None)
     together = every(gate for _, gate in gates)
     earliest = first_day(together, today, OPEN)
@@ -136,67 +139,39 @@ def could_hold(item: Item, tree: Judged, ready: Line, closer: Closer) -> Line:
     if tree.line == Line.always(YES):
         return tree.line
     if not tree.parts:
-        held = planned_for_its_last_day(tree, closer.judge.today)
+        held = settled_leaf(tree, closer.judge.today)
         found = closer.closing(tree, item.requirement)
-        return held | found.line(ready, closer.judge.today) if found else held
+        return held | found.line(ready, closer.judge.today, at_best=closer.at_best) if found else held
     join = every if hasattr(tree.node, "all_of") else some
     return join(could_hold(item, part, ready, closer) for part in tree.parts)
-
-
-def planned_for_its_last_day(leaf: Judged, today: dt.date) -> Line:
-    """Return when a leaf holds, a plan or a birthday known to the month or the year taken for the last day of it."""
-    longest = DATED.get(getattr(leaf.node, "kind", ""), 0)
-    runs = list(leaf.line.runs())
-    points = [(run.first, run.value) for run in runs]
-    for number, (before, vague, after) in enumerate(zip(runs, runs[1:], runs[2:], strict=False), 1):
-        dated = vague.first > today and (after.first - vague.first).days <= longest
-        if (before.value, vague.value, after.value) == (NO, OPEN, YES) and dated:
-            points[number] = (vague.first, NO)
-    return Line.of(points)
-
-
-DATED = {"age": 366, "education": 366, "credential": 366, "driving": 366, "time": 31}
-"""The kinds of leaf that open on a date of the profile, and the most days for which such a date is vague.
-
-A year is vague for as long as it lasts; months of study and work are open for longer where it is not known what counts.
-"""
 
 
 def _in_order(items: dict[str, Item], wanted: Iterable[str]) -> list[str]:
     """Return the names wanted and what they need, each after what it needs; the catalog holds no circles."""
     done: dict[str, None] = {}
-
-    def add(name: str) -> None:
-        if name in items and name not in done:
-            for each in items[name].requirement.needs if items[name].general is None else ():
-                add(each)
+    ahead = [(name, False) for name in reversed(list(wanted))]
+    while ahead:  # no recursion: a chain may be longer than Python's stack
+        name, ready = ahead.pop()
+        if ready:
             done[name] = None
-
-    for name in wanted:
-        add(name)
+        elif name in items and name not in done:
+            ahead.append((name, True))
+            needs = items[name].requirement.needs if items[name].general is None else ()
+            ahead += [(each, False) for each in reversed(needs) if each not in done]
     return list(done)
 
 
 def _judged(_: Qualification, item: Item, ready: Line, closer: Closer) -> tuple[Line, Line]:
     """Return when a requirement could hold, and what of that counts for somebody who applies."""
     lines = [could_hold(item, each.tree, ready, closer) if each.tree else each.line for each in item.asked]
-    return split(lines), split(_asked_now(item, lines))
+    return split(lines), split(asked_now(item.asked, item.standing, lines, unstaged_bars=True))
 
 
 def _unjudged(found: Qualification, item: Item, ready: Line, closer: Closer) -> tuple[Line, Line]:
     """Return the same of a paper to have, or of what others find out."""
-    could = _held(item) | closer.doing(item.requirement, found.role.id).line(ready, closer.judge.today)
+    doing = closer.doing(item.requirement, found.role.id)
+    could = _held(item, closer.judge.today) | doing.line(ready, closer.judge.today, at_best=closer.at_best)
     return could, could if item.standing == "own" else could.softened()
-
-
-def _asked_now(item: Item, lines: Sequence[Line]) -> list[Line]:
-    """Return what each source asks of somebody who applies: later stages nothing, other people's word no bar."""
-    return [
-        Line.always(YES) if each.stage not in NOW
-        else line if each.standing == "own" == item.standing
-        else line.softened()
-        for each, line in zip(item.asked, lines, strict=True)
-    ]  # fmt: skip
 
 
 def _through(line: Line, item: Item, stages: Stages) -> Line:

@@ -1,76 +1,27 @@
-"""A role's unmet and expected requirements as dated steps, from today to the day one could apply and beyond.
-
-What lasts is begun as soon as it can be. What does not last is placed so late that it is still good on the day it is
-needed, with a quarter of its life to spare where that leaves time: the reserve is our own choice.
-"""
+"""The way to a role: when one could apply, the steps there, and what keeps the day from being sure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from careerplan.planning.lines import DAY, FOREVER, OPEN, SPLIT, YES, Line
-from careerplan.planning.qualification import NOW
-from careerplan.planning.readiness import (
-    Readiness,
-    Task,
-    could_hold,
-    first_day,
-    name_of,
-    readiness,
-    tasks_of,
-)  # fmt: skip
-from careerplan.spans import shift
+from careerplan.planning.lines import OPEN, SPLIT, YES
+from careerplan.planning.readiness import Readiness, Task, first_day, readiness, tasks_of
+from careerplan.planning.steps import question_of, steps_of
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
 
-    from careerplan.catalog.base import Cost, Way
-    from careerplan.planning.closing import Closer, Closing
-    from careerplan.planning.judged import Judged
-    from careerplan.planning.qualification import Item, Qualification, Stages
-
-RESERVE = 4
-"""What part of its life a thing that does not last should have left on the day it is needed: a quarter."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One requirement to be met, from the day it begins to the day it is there.
-
-    ``kind`` is do (something to begin), wait (under way, or coming by itself) or renew (held, but not for long enough).
-    ``latest`` is the end where it takes as long as it can, None where no source says how long it takes; ``begins``
-    that it is known when one can begin. ``until`` is
-    the last day on which it is good, None where it lasts. ``needed`` is the day it is needed where that is known, and
-    ``late`` says that it cannot be there by then.
-    """
-
-    item: Item
-    kind: str
-    texts: tuple[str, ...]
-    start: dt.date
-    end: dt.date
-    latest: dt.date | None
-    needs: tuple[str, ...]
-    waits: int = 0
-    costs: tuple[Cost, ...] = ()
-    ways: tuple[Way, ...] = ()
-    bases: tuple[str, ...] = ()
-    begins: bool = True
-    until: dt.date | None = None
-    needed: dt.date | None = None
-    late: bool = False
-    decides: bool = True
-
-    @property
-    def id(self) -> str:
-        """The name of the requirement in its checklist."""
-        return name_of(self.item)
+    from careerplan.planning.closing import Closer
+    from careerplan.planning.qualification import Qualification, Stages
+    from careerplan.planning.steps import Step
 
 
 class Unknown(NamedTuple):
-    """What keeps the date from being sure: ``why`` is unanswered, differs, length, wait, reported, coverage or never.
+    """What keeps the date from being sure: why, and what would settle it.
+
+    ``why`` is unanswered, differs, length, wait, reported, coverage, never or later.
 
     ``ask`` is you or employer; ``key`` is where in the profile an answer belongs.
     """
@@ -108,231 +59,49 @@ class Timeline:
         return self.ready.firm and not self.unknowns
 
 
-class _Part(NamedTuple):
-    """A leaf that must come about, and what closes it; None where it comes by itself."""
-
-    leaf: Judged | None
-    closing: Closing | None
-    comes: dt.date
-
-
 def make_timeline(found: Qualification, closer: Closer, stages: Stages) -> Timeline:
     """Return the steps to ``found.role``, in the order in which they begin."""
+    today = closer.judge.today
     tasks = tasks_of(found, closer, stages)
-    ready = readiness(tasks.values(), closer.judge.today)
-    steps = sorted(_steps(found, tasks, ready, closer, stages), key=lambda step: (step.start, step.end))
-    later = [step.end for step in steps if not step.decides and step.item.general is None]
-    complete = max([ready.earliest, *later]) if later and ready.earliest else None
-    if any(step.decides and not step.begins for step in steps):
-        ready = ready._replace(surely=None)
-    planned = stages["to-apply"][0] if "to-apply" in stages else None
-    return Timeline(found, ready, tuple(steps), tuple(_unknowns(found, tasks, steps, ready)), complete, planned)
+    ready = readiness(tasks.values(), today)
+    steps = sorted(steps_of(found, tasks, ready, closer, stages), key=lambda step: (step.start, step.end))
+    soonest = [first_day(task.could, today, OPEN) for task in tasks.values() if _asked_later(task)]
+    complete = None
+    if ready.earliest and soonest and None not in soonest:
+        complete = max([ready.earliest, *filter(None, soonest)])
+    planned = stages["to-apply"][0] if "to-apply" in stages and stages["to-apply"][0] >= today else None
+    unknowns = tuple(_unknowns(found, tasks, steps, ready, closer))
+    return Timeline(found, ready, tuple(steps), unknowns, complete, planned)
 
 
-def _steps(
-    found: Qualification, tasks: Mapping[str, Task], ready: Readiness, closer: Closer, stages: Stages
-) -> list[Step]:  # fmt: skip
-    """Return the steps, looked for from the last: so it is known by when each is needed, when its turn comes."""
-    apply_on = max(filter(None, (ready.earliest, stages.get("to-apply", (closer.judge.today,))[0])))
-    decided = any(task.gate for task in tasks.values())
-    wanted: dict[str, list[_Need]] = {name: [] for name in tasks}
-    steps: dict[str, list[Step]] = {}
-    for name in reversed(list(tasks)):
-        task = tasks[name]
-        if _required(task, decided=decided):
-            wanted[name].append(_need(task, stages, apply_on, closer.judge.today))
-        steps[name] = _steps_for(found, task, sorted(wanted[name], key=lambda need: need[:2]), closer)
-        for step in steps[name]:
-            for each in step.needs:
-                wanted[each].append(_Need(step.start, step.start))
-    made = [step for name in tasks for step in steps[name]]
-    return [replace(step, needs=tuple(each for each in step.needs if _before(step, steps[each]))) for step in made]
-
-
-def _before(step: Step, others: Sequence[Step]) -> bool:
-    """Say whether any of the others is done when a step begins, and good then."""
-    return any(each.end <= step.start and (each.until is None or step.start <= each.until) for each in others)
-
-
-def _steps_for(found: Qualification, task: Task, needs: Sequence[_Need], closer: Closer) -> list[Step]:
-    """Return the steps for a requirement needed on some days: one, or more where it does not last until the next."""
-    made: list[Step] = []
-    for need in needs:
-        covering = [each for each in made if each.end <= need.first and (each.until is None or need.last <= each.until)]
-        if covering:
-            made[made.index(covering[0])] = _wanted_by(covering[0], need.planned)
-            continue
-        step = _step(found, task, need, closer)
-        if step is not None:
-            made.append(replace(step, kind="renew") if made else step)
-    return made
-
-
-def _required(task: Task, *, decided: bool) -> bool:
-    """Say whether a requirement is one to plan for: asked of this person, and theirs to meet.
-
-    What is said in general is planned for only where nothing of the employer's decides.
-    """
+def _asked_later(task: Task) -> bool:
+    """Say whether the employer asks for something later, that the person can bring about."""
     item = task.item
-    if task.gate is not None:
-        return True
-    requirement = item.requirement
-    if requirement.level != "required" or requirement.closed_by == "employer" or item.only_if is not None:
-        return False
-    return item.check in {None, "tick"} and (item.standing != "general" or not decided)
-
-
-class _Need(NamedTuple):
-    """The days on which something is needed, and the day on which the person means to need it, where they say."""
-
-    first: dt.date
-    last: dt.date
-    planned: dt.date | None = None
-
-
-def _need(task: Task, stages: Stages, apply_on: dt.date, today: dt.date) -> _Need:
-    """Return the days on which a requirement is needed at its stage."""
-    stage = task.item.stage
-    named = stages.get(stage)
-    first = max(apply_on if stage in NOW else named[0] if named else apply_on, today)
-    through = stages.get(task.item.requirement.through or "")
-    last = through[1] or through[0] if through else first
-    return _Need(first, max(first, last), named[0] if named else None)
-
-
-def _step(found: Qualification, task: Task, need: _Need, closer: Closer) -> Step | None:
-    """Return what is to be done for a requirement; None where it holds, or where nothing can be done.
-
-    Where nobody knows whether it holds it is a question, not yet a step.
-    """
-    days = [need.first, *(day for day, _ in task.held.steps if need.first < day <= need.last)]
-    day = next((day for day in days if task.held.at(day) is not YES), need.first)
-    if task.held.worst(closer.judge.today, need.last) is YES or task.held.at(day) in {OPEN, SPLIT}:
-        return None
-    possible = first_day(task.could, day, OPEN)
-    parts = list(_parts(found, task, possible, closer)) if possible else []
-    if not parts or possible is None:
-        return None
-    made = _made(task, parts, _Need(possible, max(possible, need.last)), closer)
-    return _wanted_by(made, need.planned)
-
-
-def _wanted_by(step: Step, planned: dt.date | None) -> Step:
-    """Return a step with the day by which it is wanted, where one is named, and whether it is there by then."""
-    if planned is None or (step.needed is not None and step.needed <= planned):
-        return step
-    return replace(step, needed=planned, late=step.end > planned)
-
-
-def _parts(found: Qualification, task: Task, day: dt.date, closer: Closer) -> Iterator[_Part]:
-    """Yield what must come about for a requirement to hold on a day, by every source that asks for it."""
-    item = task.item
-    if item.check is not None:
-        yield _Part(None, closer.doing(item.requirement, found.role.id), day)
-        return
-    seen: set[str] = set()
-    for asked in item.asked:
-        for part in _missing(task, asked.tree, day, closer) if asked.tree else ():
-            text = part.closing.assumption.text if part.closing else part.leaf.shows if part.leaf else ""
-            if text not in seen:
-                seen.add(text)
-                yield part
-
-
-def _missing(task: Task, tree: Judged, day: dt.date, closer: Closer) -> Sequence[_Part]:
-    """Return the leaves that must come about for a criterion to hold on ``day``: of the best ways the shortest."""
-    could = could_hold(task.item, tree, task.ready, closer)
-    if tree.line.at(day) >= could.at(day) and tree.line.worst(closer.judge.today, day) is tree.line.at(day):
-        return []
-    if not tree.parts:
-        if tree.line.at(day) >= could.at(day):
-            return [_Part(tree, None, tree.line.run(day).first)]
-        return [_Part(tree, closer.closing(tree, task.item.requirement), day)]
-    if hasattr(tree.node, "all_of"):
-        return [each for part in tree.parts for each in _missing(task, part, day, closer)]
-    lines = [(could_hold(task.item, part, task.ready, closer), part) for part in tree.parts]
-    best = max(line.at(day) for line, _ in lines)
-    choices = [_missing(task, part, day, closer) for line, part in lines if line.at(day) is best]
-    return min(choices, key=lambda parts: (sum(part.closing is not None for part in parts), len(parts)))
-
-
-def _made(task: Task, parts: Sequence[_Part], need: _Need, closer: Closer) -> Step:
-    """Return the step that all its parts make together."""
-    placed = [_placed(task.ready, part, need, closer.judge.today) for part in parts]
-    closings = [part.closing for part in parts if part.closing]
-    together = closer.bundle(closings)
-    closings = closings if together is None else [together]
-    ends = [each.latest for each in placed]
-    untils = [each.until for each in placed if each.until]
-    renewed = closings and task.held.at(closer.judge.today) is YES
-    ways = {way.text: way for each in closings if (way := each.way)}
-    stated = task.item.requirement.cost
-    return Step(
-        task.item,
-        "renew" if renewed else "do" if closings else "wait",
-        tuple(each.what for each in closings) or (task.item.requirement.text or task.id,),
-        min(each.start for each in placed),
-        max(each.end for each in placed),
-        None if None in ends else max(end for end in ends if end),
-        task.needs if closings else (),
-        max((each.wait.least for each in closings), default=0),
-        (stated,) if stated and closings else tuple(way.cost for way in ways.values() if way.cost),
-        tuple(ways.values()),
-        tuple(dict.fromkeys(each.basis for each in closings if each.basis))
-        or tuple(dict.fromkeys(part.leaf.shows for part in parts if part.leaf and not closings)),
-        all(each.begins for each in closings),
-        min(untils, default=None),
-        decides=task.gate is not None,
+    own = item.general is None and item.standing != "general" and item.requirement.closed_by == "you"
+    return (
+        task.gate is None
+        and own
+        and item.requirement.level == "required"
+        and item.check in {None, "tick"}
+        and (item.only_if is None)
     )
-
-
-class _Placed(NamedTuple):
-    start: dt.date
-    end: dt.date
-    latest: dt.date | None
-    until: dt.date | None
-
-
-def _placed(ready: Line, part: _Part, need: _Need, today: dt.date) -> _Placed:
-    """Return from when to when one part goes on; what does not last is placed late enough."""
-    found = part.closing
-    if found is None:
-        return _Placed(today, part.comes, part.comes, None)
-    least, most = found.length
-    start = first_day(ready, today, OPEN) or today
-    if found.months is not None:
-        last = need.first - least * DAY
-        enough = _begun_for(need.last, found.months, least)
-        spare = _begun_for(shift(need.last, max(1, found.months // RESERVE)), found.months, least)
-        start = max(start, enough, min(last, spare))
-        start = first_day(ready, start, OPEN) or start
-    end = start + least * DAY
-    until = shift(end, found.months) if found.months is not None else None
-    return _Placed(
-        start, end, None if most is None else start + most * DAY, until if until and until < FOREVER else None
-    )
-
-
-def _begun_for(day: dt.date, months: int, least: int) -> dt.date:
-    """Return the first start after which something that lasts so many months is still good on a day."""
-    end = shift(day, -months)
-    while shift(end, months) < day:
-        end += DAY
-    return end - least * DAY
 
 
 def _unknowns(
-    found: Qualification, tasks: Mapping[str, Task], steps: Sequence[Step], ready: Readiness
+    found: Qualification, tasks: Mapping[str, Task], steps: Sequence[Step], ready: Readiness, closer: Closer
 ) -> Iterator[Unknown]:
     """Yield what keeps the earliest day from being sure."""
+    today = closer.judge.today
     planned = {step.id: step for step in steps}
     for name, task in tasks.items():
         step = planned.get(name)
         if step is not None and step.decides:
             yield from _open_step(step)
-        elif task.gate is not None and step is None and _is_open(task, ready.earliest):
-            yield _open_question(name, task)
-    if not any(task.gate for task in tasks.values()):
+        elif task.gate is not None and step is None:
+            yield from _open_questions(task, ready.earliest or today, closer)
+        elif _asked_later(task) and first_day(task.could, today, OPEN) is None:
+            yield Unknown(name, "later", "Nothing known would meet this, which is asked later.", "employer", "")
+    if not any(task.item.gate for task in tasks.values()):
         yield _coverage(found)
     if ready.earliest is None and ready.decided_by:
         yield Unknown(ready.decided_by, "never", "Nothing known would meet this.", "employer", "")
@@ -345,31 +114,32 @@ def _coverage(found: Qualification) -> Unknown:
     return Unknown("", "coverage", "What do you ask of applicants? No source of yours says.", "employer", "")
 
 
-def _is_open(task: Task, day: dt.date | None) -> bool:
-    """Say whether nobody knows if what decides holds on the earliest day, or as things are."""
-    return task.item.verdict.status in {"unknown", "depends"} or (
-        day is not None and task.gate is not None and task.gate.at(day) in {OPEN, SPLIT}
-    )
+def _open_questions(task: Task, day: dt.date, closer: Closer) -> Iterator[Unknown]:
+    """Yield what is open of a requirement on a day: what nobody knows, or which of the sources holds."""
+    item = task.item
+    value = item.gate.at(day) if item.gate else YES
+    if value is YES and item.verdict.status not in {"unknown", "depends"}:
+        return
+    if value is SPLIT or item.verdict.status == "depends":
+        readings = [each.text for each in item.requirement.readings]
+        texts = [each if len(each) <= LONGEST else f"{each[:LONGEST]}…" for each in readings]
+        yield Unknown(task.id, "differs", f"Which holds: {' / '.join(texts)}?", "employer", "")
+        return
+    leaves = [leaf for tree in item.trees for leaf in tree.deciding(day) if leaf.line.at(day) is OPEN]
+    asked = [Unknown(task.id, "unanswered", *question_of(leaf, closer)) for leaf in leaves]
+    asked = asked or [Unknown(task.id, "unanswered", *each) for each in item.questions[:1]]
+    yield from dict.fromkeys(asked)
 
 
 def _open_step(step: Step) -> Iterator[Unknown]:
     what = "; ".join(step.texts)
+    yield from (Unknown(step.id, "unanswered", *each) for each in step.questions)
     if step.latest is None:
         yield Unknown(step.id, "length", f"How long does it take: {what}?", "you", "")
-    elif not step.begins:
+    elif not step.begins and not step.bases:
         yield Unknown(step.id, "wait", f"When can you begin: {what}?", "you", "")
     if "own" not in {step.item.standing, *(each.standing for each in step.item.asked)}:
         yield Unknown(step.id, "reported", "Do you ask for this? Only others report it.", "employer", "")
-
-
-def _open_question(name: str, task: Task) -> Unknown:
-    item = task.item
-    if item.questions and item.verdict.status != "depends":
-        return Unknown(name, "unanswered", *item.questions[0])
-    texts = [
-        each.text if len(each.text) <= LONGEST else f"{each.text[:LONGEST]}…" for each in item.requirement.readings
-    ]
-    return Unknown(name, "differs", f"Which holds: {' / '.join(texts)}?", "employer", "")
 
 
 LONGEST = 90

@@ -1,7 +1,8 @@
 """What carries over from one role to another for one person, and what must be done again.
 
-A requirement carries over where what meets it in the first role meets it in the second as well. What the employer
-finds out for itself (a medical, a record check, tests, training) is never carried from one to another.
+A requirement carries over where the same thing meets it in both; it must be got again where the first role's is held
+and is of the same certificate, test or licence, but does not do for the second. What the employer finds out for
+itself (a medical, a record check, tests, training) is never carried from one to another.
 """
 
 from __future__ import annotations
@@ -9,8 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from careerplan.planning.explaining import evidence
+from careerplan.planning.qualification import NOT_JUDGED
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import datetime as dt
+    from collections.abc import Sequence
 
     from careerplan.planning.qualification import Item, Qualification
 
@@ -45,35 +50,42 @@ def transfer(start: Qualification, goal: Qualification) -> Transfer:
     """
     asked = [item for item in goal.items if item.requirement.level in {"required", "varies"}]
     asked = [item for item in asked if item.standing != "general"] or asked
-    carried = [_carried(item, [each for each in start.items if _alike(each, item)]) for item in asked]
+    carried = [_carried(item, start, goal.as_of) for item in asked]
     return Transfer(start, goal, tuple(sorted(carried, key=lambda each: OUTCOMES.index(each.outcome))))
 
 
-def _alike(one: Item, other: Item) -> bool:
-    """Say whether two requirements ask for the same kind of thing, as far as a person can bring it along."""
-    same = one.requirement.kind == other.requirement.kind
-    return same and one.requirement.level in {"required", "varies"}
-
-
-def _carried(item: Item, beside: list[Item]) -> Carried:
-    return Carried(item, _outcome(item, beside), tuple(each.requirement.id for each in beside))
-
-
-def _outcome(item: Item, beside: list[Item]) -> Outcome:
+def _carried(item: Item, start: Qualification, today: dt.date) -> Carried:
+    """Return what becomes of one requirement, and which of the first role's what meets them has in common."""
+    alike = [each for each in start.items if each.requirement.kind == item.requirement.kind]
     status = item.verdict.status
-    if status == "not-judged":
-        return "checked-again" if any(each.verdict.status == "not-judged" for each in beside) else "checked"
-    met = _any_met(beside)
+    if status == NOT_JUDGED:
+        again = [each for each in alike if each.verdict.status == NOT_JUDGED]
+        return Carried(item, "checked-again" if again else "checked", _ids(again))
+    held = [each for each in alike if each.verdict.status in {"met", "lapses"} and each.check is None]
     if status == "met":
-        return "carries" if met else "have"
+        shared = [each for each in held if set(evidence(each, today)) & set(evidence(item, today))]
+        return Carried(item, "carries" if shared else "have", _ids(shared))
     if status == "expected":
-        return "on-the-way"
+        return Carried(item, "on-the-way", ())
     if item.check == "tick":
-        return "again" if met else "new"
-    if status in {"unmet", "lapses"}:
-        return "again" if met else "new"
-    return "unknown"
+        ticked = [each for each in alike if each.verdict.status == "met" and each.requirement.id == item.requirement.id]
+        return Carried(item, "again" if ticked else "new", _ids(ticked))
+    if status in {"unmet", "lapses"} and item.only_if is None:
+        same = [each for each in held if _wanted(each) & _wanted(item)]
+        return Carried(item, "again" if same else "new", _ids(same))
+    return Carried(item, "unknown", ())
 
 
-def _any_met(items: Iterable[Item]) -> bool:
-    return any(each.verdict.status in {"met", "lapses"} for each in items)
+def _ids(items: Sequence[Item]) -> tuple[str, ...]:
+    return tuple(each.requirement.id for each in items)
+
+
+def _wanted(item: Item) -> set[str]:
+    """Return the certificates, tests and licences that a requirement takes."""
+    nodes = [leaf.node for tree in item.trees for leaf in tree.leaves()]
+    named = {name for node in nodes for name in (getattr(node, "any", ()) if _kind(node) == "credential" else ())}
+    return named | {f"licence {getattr(node, 'class_')}" for node in nodes if _kind(node) == "driving"}  # noqa: B009
+
+
+def _kind(node: object) -> str:
+    return str(getattr(node, "kind", ""))

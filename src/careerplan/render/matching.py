@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from careerplan.planning.matching import Match, Opener
+    from careerplan.planning.matching import Match
+    from careerplan.planning.opening import Opener
 
 SHOWN, OPENERS = 10, 5
 """As many roles and openers are shown where not all are asked for."""
@@ -68,7 +69,7 @@ LEGEND = (
 
 
 def _head(found: Matching) -> list[Part]:
-    where = f" in {', '.join(place(each.removesuffix('*')) for each in found.where)}" if found.where else ""
+    where = f" in {', '.join(map(_where, found.where))}" if found.where else ""
     parts: list[Part] = [
         Heading(f"Roles for you{where}"),
         Line(Said(f"{len(found.matches)} roles, as of {say(found.as_of)}", "dim")),
@@ -77,6 +78,12 @@ def _head(found: Matching) -> list[Part]:
     if not found.matches:
         parts.append(Line("No role of the catalog is there."))
     return parts
+
+
+def _where(pattern: str) -> str:
+    """Return a place as one reads it; CA* is all of Canada, other patterns stand as they were written."""
+    whole = pattern.removesuffix("*")
+    return place(whole) if not set("*?[") & set(whole) and place(whole) != whole else f"places like {pattern}"
 
 
 def _lines(each: Match, today: dt.date) -> list[Part]:
@@ -101,7 +108,7 @@ def _facts(each: Match) -> list[tuple[str, Sequence[str]]]:
     silent = {Fit.NOT_KNOWN: ["what it asks"], Fit.LITTLE_KNOWN: ["which schooling it asks"]}
     return [
         ("missing", [*each.unmet, *each.lacking]),
-        ("on the way", each.expected),
+        ("on the way", [*each.expected, *each.coming]),
         ("to collect", each.papers),
         ("to answer", each.open),
         ("no source says", silent.get(each.fit, [])),
@@ -219,6 +226,7 @@ def _record(each: Match) -> Json:
             "unknown": list(each.unknown),
             "papers": list(each.papers),
             "lacking": list(each.lacking),
+            "coming": list(each.coming),
         },
     }
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from careerplan.catalog.sources import Source
     from careerplan.planning.advising import Advice
-    from careerplan.planning.timeline import Step, Timeline, Unknown
+    from careerplan.planning.steps import Step
+    from careerplan.planning.timeline import Timeline, Unknown
 
 SHORTEST = 14
 """The fewest days that a chart spans."""
