@@ -133,7 +133,7 @@ def _table(found: Matching) -> list[Part]:
 
 def answer(each: Match, today: dt.date) -> str:
     """Say in a few words whether one can apply, and from when."""
-    if each.fit is Fit.WILL_FIT and each.fits_from:
+    if each.fits_from and (each.fit is Fit.WILL_FIT or each.found.can_apply == "expected"):
         word = "at best from" if each.unmet or each.lacking else "from"
         return f"{word} {say(each.fits_from)}" + (", with the papers" if each.papers else "")
     day = each.ready.earliest
