@@ -3,24 +3,15 @@
 import datetime as dt
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from careerplan.catalog.catalog import Catalog
-from careerplan.catalog.roles import Requirement
 from careerplan.cli.assuming import read
-from careerplan.cli.qualifying import judge_of, vocabulary_of
 from careerplan.cli.session import Session
 from careerplan.errors import NotFoundError, UsageError
-from careerplan.person import assumptions as facts
-from careerplan.person.assumptions import Assumption, assume
-from careerplan.person.profile import Profile
-from careerplan.planning.closing import Closer
-from careerplan.planning.judging import Judge
 from conftest import TODAY, Run
 
 NOW = dt.date.fromisoformat(TODAY)
@@ -51,15 +42,16 @@ COMMANDS = [
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory, compiled: Path) -> Path:
     """One home for all, since assuming writes nothing."""
-    return tmp_path_factory.mktemp("assuming") / "home"
+    home = tmp_path_factory.mktemp("assuming") / "home"
+    shutil.copytree(compiled, home / "cache")
+    return home
 
 
 @pytest.fixture
 def kim(run: Run, home: Path) -> Run:
     if not (home / "careerplan.db").exists():
-        home.mkdir(exist_ok=True)
         (home / "kim.yaml").write_text(PROFILE, encoding="utf-8")
         assert run("profile", "import", str(home / "kim.yaml"), "--apply").code == 0
     return run
@@ -67,16 +59,12 @@ def kim(run: Run, home: Path) -> Run:
 
 @pytest.fixture(scope="module")
 def session(home: Path) -> Iterator[Session]:
-    """A run of nobody's, on the fixed day."""
+    """Give a run of nobody's, on the fixed day."""
     opened = Session()
+    shutil.copytree(home / "cache", home.with_name("nobody") / "cache")
     opened.given = {"home": str(home.with_name("nobody")), "as_of": TODAY}
     yield opened
     opened.close()
-
-
-@pytest.fixture(scope="module")
-def catalog(session: Session) -> Catalog:
-    return session.catalog
 
 
 # --- what is understood
@@ -98,6 +86,7 @@ def catalog(session: Session) -> Catalog:
         ("education bachelor psychology 2016 IN", "", "education", {"country": "IN", "completed": "2016"}),
         ("experience corrections 24", "", "experience", {"from_": "2024-11-22", "to": None}),
         ("experience corrections 24 months", "experience corrections 24", "experience", {"area": "corrections"}),
+        ("experience corrections 24 20h", "", "experience", {"from_": "2024-11-22", "hours_per_week": 20.0}),
         ("experience security from 2027-01 to 2028 20.5h", "", "experience", {"to": "2028", "hours_per_week": 20.5}),
         ("licence 5 CA-BC full", "", "driving", {"class_": "5", "jurisdiction": "CA-BC", "stage": "full"}),
         ("licence G CA-ON 2027-05 until 2030-05", "", "driving", {"expected": "2027-05", "expires": "2030-05"}),
@@ -119,94 +108,6 @@ def test_a_fact_is_understood_and_said_back(
     found = read(session, fact)
     assert (found.text, found.key) == (said or fact, key)
     assert values.items() <= dict(found.values).items()
-
-
-days = st.one_of(
-    st.none(),
-    st.dates(dt.date(1990, 1, 1), dt.date(2060, 12, 31)).map(str),
-    st.dates(dt.date(1990, 1, 1), dt.date(2060, 12, 31)).map(lambda day: f"{day:%Y-%m}"),
-    st.integers(1990, 2060).map(str),
-)
-some_day = days.filter(bool)
-places = st.none() | st.sampled_from(["CA", "CA-BC", "CA-QC", "US", "AU-WA", "NZ"])
-
-
-def assumptions(catalog: Catalog) -> st.SearchStrategy[Assumption]:
-    """Return every kind of fact, over all words of the catalog."""
-    words = {
-        name: st.sampled_from(sorted(getattr(catalog, name))) for name in ("levels", "fields", "areas", "credentials")
-    }
-    questions = st.sampled_from(["shift-work", "nb-ad-language", "relocate"])
-    licences = st.sampled_from([(each.class_, each.jurisdiction) for each in catalog.licences.values()])
-    return st.one_of(
-        st.builds(
-            lambda kind, name, on, place, until: facts.holding(
-                kind, name, on, NOW, jurisdiction=place, expires=until and f"{until}-12-31"
-            ),
-            st.sampled_from(["credential", "test", "clearance"]),
-            words["credentials"], days, places, st.none() | st.integers(2061, 2100),
-        ),
-        st.builds(
-            lambda level, field, on, years, place: facts.studying(
-                level, field, on, NOW, **({"country": place} if place else {}) | ({"years": years} if years else {})
-            ),
-            words["levels"], st.none() | words["fields"], days, st.none() | st.sampled_from([1.0, 2.5, 4.0]), places,
-        ),
-        st.builds(lambda area, months: facts.working(area, months, NOW), words["areas"], st.integers(1, 400)),
-        st.builds(
-            facts.working_from, words["areas"], st.just("2020-05"), st.sampled_from([None, "2021", "2020-05-31"]),
-            st.sampled_from([None, 7.5, 35.0, 168.0]),
-        ),
-        st.builds(
-            lambda which, stage, on, until: facts.driving(*which, stage, on, until and f"{until}-01"),
-            licences, st.sampled_from([None, "learner", "novice", "full"]), days, st.none() | st.integers(2061, 2100),
-        ),
-        st.builds(
-            facts.speaking, st.sampled_from(["en", "fr"]), st.sampled_from(["basic", "intermediate", "fluent"])
-        ),
-        st.builds(facts.answering, questions, st.booleans()),
-        st.builds(facts.being, st.sampled_from(["citizen", "permanent-resident", "none"]), st.sampled_from(["CA", "AU"])),
-        st.builds(lambda place: facts.saying("lives_in", place), places.filter(bool)),
-        st.builds(lambda day: facts.saying("starts", day), some_day),
-        st.builds(lambda day: facts.saying("birth_date", day), st.sampled_from(["1990", "2001-04", "2001-04-12"])),
-        st.builds(lambda name: facts.ticking(name, TODAY), st.sampled_from([f"{BC}/abstract", f"{BC}/photos"])),
-    )  # fmt: skip
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.data())
-def test_what_is_said_back_is_understood_as_the_same(session: Session, data: st.DataObject) -> None:
-    assumed = data.draw(assumptions(session.catalog))
-    assert read(session, assumed.text) == assumed
-
-
-def closings(catalog: Catalog, profile: Profile) -> Iterator[Assumption]:
-    """Yield what closes each leaf of each requirement of the catalog: what the program itself tells one to assume."""
-    judge = Judge(vocabulary_of(catalog), profile, NOW)
-    closer = Closer(judge)
-    for requirement in {id(each): each for role in catalog.roles.values() for each in role.requirements}.values():
-        for tree in map(judge.judge, criteria(requirement)):
-            found = [closer.closing(leaf) for leaf in tree.leaves()]
-            yield from (each.assumption for each in found if each)
-
-
-def criteria(requirement: Requirement) -> Iterator[object]:
-    yield from filter(None, (requirement.criterion, *(each.criterion for each in requirement.readings)))
-
-
-@pytest.mark.xfail(strict=True, reason="'experience any work 36' is printed by match, and 'any work' is no area")
-@pytest.mark.parametrize("lists", ["absent", "empty"])
-def test_whatever_the_program_tells_one_to_assume_it_understands(session: Session, lists: str) -> None:
-    names = ("languages", "education", "experience", "credentials", "tests", "clearances", "driving")
-    profile = Profile.model_validate({} if lists == "absent" else {each: [] for each in names})
-    wrong = set()
-    for each in closings(session.catalog, profile):
-        try:
-            if read(session, each.text) != each:
-                wrong.add(each.text)
-        except (UsageError, NotFoundError):
-            wrong.add(each.text)
-    assert wrong == set()
 
 
 # --- what is refused
@@ -293,7 +194,6 @@ def test_one_wrong_fact_among_right_ones_stops_everything(kim: Run) -> None:
     assert (result.code, result.out) == (3, "")
 
 
-@pytest.mark.xfail(strict=True, reason="a level is taken to be one word: 'school' is looked for among fields of study")
 @pytest.mark.parametrize(
     "fact",
     [
@@ -308,7 +208,6 @@ def test_a_level_may_be_several_words_as_in_the_profile(session: Session, fact: 
     assert read(session, fact).key == "education"
 
 
-@pytest.mark.xfail(strict=True, reason="a profile refuses each of these; assumed they are taken, and open nothing")
 @pytest.mark.parametrize(
     "fact",
     [
@@ -324,16 +223,12 @@ def test_what_a_profile_refuses_cannot_be_assumed(session: Session, fact: str) -
         read(session, fact)
 
 
-@pytest.mark.xfail(strict=True, reason="words that are not understood fall away without a word")
-@pytest.mark.parametrize(
-    "fact", ["experience corrections 24 20h", "experience corrections 24 to 2027", "licence 5 CA-BC fulll"]
-)
+@pytest.mark.parametrize("fact", ["experience corrections 24 to 2027", "licence 5 CA-BC fulll"])
 def test_no_word_falls_away_in_silence(session: Session, fact: str) -> None:
     with pytest.raises(UsageError):
         read(session, fact)
 
 
-@pytest.mark.xfail(strict=True, reason="such words open nothing, and are taken as if they were known")
 @pytest.mark.parametrize(
     "fact",
     [
@@ -349,9 +244,17 @@ def test_what_no_requirement_can_mean_is_not_found(session: Session, fact: str) 
         read(session, fact)
 
 
-@pytest.mark.xfail(strict=True, reason="says 'No fields of study is called'")
-def test_a_word_of_a_shelf_is_named_in_the_singular(kim: Run) -> None:
-    assert "No field of study is called" in kim("roles", "match", "--assume", "education bachelor xyzzy").err
+@pytest.mark.parametrize(
+    ("fact", "says"),
+    [
+        ("education bachelor xyzzy", "No field is called 'xyzzy'"),
+        ("education xyzzy", "No level is called 'xyzzy'"),
+        ("experience xyzzy 24", "No area is called 'xyzzy'"),
+        ("credential xyzzy", "No credential is called 'xyzzy'"),
+    ],
+)
+def test_a_word_of_a_shelf_is_named_in_the_singular(kim: Run, fact: str, says: str) -> None:
+    assert says in kim("roles", "match", "--assume", fact).err
 
 
 # --- what is shown
@@ -409,33 +312,37 @@ def test_why_shows_the_proof_with_what_was_assumed(kim: Run) -> None:
     assert re.search(r"▸ .*ofa-1.*\(yes\)", page)
 
 
-HOSTILE = [
-    "declared \x1b[31mred\x1b[0m yes",
-    "declared [bold]x[/bold] yes",
-    "declared <script>alert(1)</script> yes",
-    "declared left\u202eright yes",
-    "declared =1+1 yes",
-    "language \x9b31m fluent",
-    "[red]x[/red]",
-    "\x1b]0;title\x07 x",
-    "credential <img src=x onerror=alert(1)>",
-]
+HOSTILE = ["\x1b[31mred\x1b[0m", "[bold]x[/bold]", "<script>alert(1)</script>", "left\u202eright", "=1+1", "\x9b31m"]
+TAKEN = [f"licence {each} FR" for each in HOSTILE]
+"""The one kind of fact that may still hold any word: a class of a place of whose licences the catalog knows none."""
 
 
-@pytest.mark.parametrize("fact", HOSTILE)
-@pytest.mark.parametrize("output", ["table", "json", "markdown", "html", "plain", "csv"])
-def test_a_fact_is_shown_disarmed(kim: Run, fact: str, output: str) -> None:
-    result = kim("roles", "match", "--output", output, "--assume", fact)
-    assert result.code in {0, 2, 3}
-    shown = result.out.replace("\t", " ") if output == "plain" else result.out
-    assert not CONTROL.search(shown.replace("\n", " "))
-    assert not CONTROL.search(result.err.replace("\n", " "))
+def disarmed(text: str) -> bool:
+    return not CONTROL.search(text.replace("\n", " "))
+
+
+@pytest.mark.parametrize("command", [("checklist", "timeline", BC), ("roles", "match")], ids=" ".join)
+@pytest.mark.parametrize("output", ["table", "json", "markdown", "html"])
+def test_a_fact_is_shown_disarmed(kim: Run, command: tuple[str, ...], output: str) -> None:
+    result = kim(*command, "--output", output, *(part for each in TAKEN for part in ("--assume", each)))
+    assert result.code == 0, result.err
+    assert disarmed(result.out)
     if output == "html":
-        assert not re.search(r"<(script|img|bold)", result.out)
+        assert not re.search(r"<(script|bold)", result.out)
+    if output == "json":
+        assert result.json()["assumed"] == TAKEN
+
+
+@pytest.mark.parametrize("kind", ["", "credential", "education", "lives-in", "starts", "language", "declared", "tick"])
+@pytest.mark.parametrize("word", [*HOSTILE, "\x1b]0;title\x07"])
+def test_a_refusal_is_shown_disarmed(kim: Run, kind: str, word: str) -> None:
+    result = kim("checklist", "next", "--assume", f"{kind} {word} yes")
+    assert (result.code in {2, 3}, result.out) == (True, "")
+    assert disarmed(result.err)
 
 
 def test_markup_in_a_fact_is_shown_as_it_was_written(kim: Run) -> None:
-    assert "declared [bold]x[/bold] yes" in kim("checklist", "next", BC, "--assume", "declared [bold]x[/bold] yes").out
+    assert "licence [bold]x[/bold] FR" in kim("checklist", "next", BC, "--assume", "licence [bold]x[/bold] FR").out
 
 
 # --- what stays as it was

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import stat
 import zipfile
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from careerplan.interop import linkedin_files
 from conftest import Run
 
 RESUME = {
@@ -148,6 +150,56 @@ def test_a_folder_is_read_without_following_links(run: Run, tmp_path: Path) -> N
     document = run("profile", "import", str(folder), "-o", "json").json()
     assert document["new"] == ["languages", "incomplete"]
     assert document["skipped"][0]["row"] == "Positions.csv (a link), loop (a link)"
+
+
+def test_a_pipe_nobody_writes_to_is_refused_and_not_waited_for(run: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    result = run("profile", "import", str(tmp_path / "pipe.csv"))
+    assert result.code == 4
+    assert "neither a file nor a folder" in result.err
+    assert run("profile", "import", "/dev/null").code == 4
+
+
+def test_a_pipe_from_the_shell_is_read(run: Run, export: Path, resume: Path) -> None:
+    for path in (export, resume):
+        reader, writer = os.pipe()
+        os.write(writer, path.read_bytes())
+        os.close(writer)
+        result = run("profile", "import", f"/dev/fd/{reader}", "-o", "json")
+        os.close(reader)
+        assert "experience" in result.json()["new"]
+
+
+def test_a_resume_at_dev_stdin_is_read(start: Run) -> None:
+    result = start("profile", "import", "/dev/stdin", "-o", "json", given=json.dumps(RESUME))
+    assert "experience" in result.json()["new"]
+
+
+def test_a_folder_is_read_no_further_than_an_export_goes(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linkedin_files, "MAX_READ", 150)
+    for name in ("a", "b"):
+        (tmp_path / "folder" / name).mkdir(parents=True)
+        (tmp_path / "folder" / name / "Positions.csv").write_bytes(POSITIONS)
+    document = run("profile", "import", str(tmp_path / "folder"), "-o", "json").json()
+    assert len(document["entries"]) == 1
+    assert any("150 bytes in all" in each["reason"] for each in document["skipped"])
+
+
+def test_a_zip_of_which_nothing_could_be_read_says_why(run: Run, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("Positions.csv", b" " * 20_000_001)
+    result = run("profile", "import", str(tmp_path / "bomb.zip"))
+    assert result.code == 4
+    assert "Positions.csv: larger than 20,000,000 bytes; not read" in result.err
+
+
+def test_an_export_says_words_as_one_says_them(run: Run) -> None:
+    given = json.dumps({"credentials": [{"credential": "first-aid-standard-cpr-c-aed", "issued": "2025"}]})
+    run("profile", "import", "-", "--apply", given=given)
+    document = json.loads(run("profile", "export", "--format", "json-resume").out)
+    assert document["certificates"] == [{"name": "standard first aid with CPR C and AED", "date": "2025"}]
 
 
 @pytest.mark.parametrize("raw", [json.dumps(RESUME).encode(), POSITIONS, b"\xef\xbb\xbf" + json.dumps(RESUME).encode()])

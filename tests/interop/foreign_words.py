@@ -27,6 +27,10 @@ class CatalogWords:
     def kept_in(self, credential: str) -> str:
         return self.vocabulary.credentials[credential].kept_in
 
+    def label(self, kind: Kind, term: str) -> str | None:
+        found = self.vocabulary.terms(kind).get(term)
+        return found.label if found else None
+
 
 @cache
 def words() -> CatalogWords:

@@ -316,7 +316,7 @@ def test_what_others_wrote_is_not_even_opened() -> None:
 def test_two_files_of_one_name_are_both_read() -> None:
     files = {"a/Positions.csv": POSITIONS + CLERK_ROW, "b/Positions.csv": POSITIONS + "Sample Co,Cook,,,2016,2017\n"}
     book = read_export(open_zip(zipped({name: text.encode() for name, text in files.items()})), reading())
-    assert [each.row for each in book.offers] == ["Positions.csv:2", "b/Positions.csv:2"]
+    assert [each.row for each in book.offers] == ["a/Positions.csv:2", "b/Positions.csv:2"]
 
 
 def test_a_file_too_large_is_left_out_and_said() -> None:

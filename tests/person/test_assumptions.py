@@ -43,7 +43,7 @@ FACTS = {
 }
 """One fact of every kind, by the key of the profile that it adds to."""
 
-few = settings(max_examples=80, deadline=None)
+few = settings(max_examples=40, deadline=None)
 
 
 @st.composite
@@ -55,9 +55,8 @@ def profiles(draw: st.DrawFn) -> Profile:
         if length is not None:
             values[name] = [ENTRY[name]] * length
     values["incomplete"] = draw(st.lists(st.sampled_from(LISTS), unique=True, max_size=3))
-    for key, value in (("declared", {"shift-work": False}), ("citizenship", "citizen"), ("lives_in", "CA-ON")):
-        if draw(st.booleans()):
-            values[key] = value
+    more = {"declared": {"shift-work": False}, "citizenship": "citizen", "lives_in": "CA-ON"}
+    values |= {key: value for key, value in more.items() if draw(st.booleans())}
     return Profile.model_validate(values)
 
 
@@ -147,6 +146,16 @@ def test_what_lies_ahead_is_booked_and_what_is_past_was_obtained() -> None:
     done, planned = (facts.studying("diploma", None, day, TODAY) for day in ("2025", "2027"))
     assert dict(done.values)["completed"] == "2025"
     assert dict(planned.values)["expected"] == "2027"
+
+
+@pytest.mark.parametrize(
+    ("day", "ahead"),
+    [("2026-10", False), ("2026-11", True), ("2026-12", True), ("2025", False), ("2026", True), ("2026-11-22", False)],
+)
+def test_a_month_or_a_year_lies_ahead_until_it_is_over(day: str, *, ahead: bool) -> None:
+    """A month means its last day."""
+    assert dict(facts.holding("credential", "cpr-c", day, TODAY).values)["booked" if ahead else "got"] == day
+    assert dict(facts.studying("diploma", None, day, TODAY).values)["expected" if ahead else "completed"] == day
 
 
 def test_without_a_date_it_is_today() -> None:

@@ -147,6 +147,50 @@ def test_which_entries_speak_of_the_same_thing(key: str, mine: dict[str, Any], t
     assert status({key: [mine]}, key, theirs) == told
 
 
+BACHELOR = {"credential": "bachelor", "field": "criminology"}
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "told"),
+    [
+        ({"expected": "2027-04"}, {"completed": "2026-06"}, "differing"),
+        ({"expected": "2027-04"}, {"completed": "2020-06"}, "differing"),
+        ({"completed": "2026-06"}, {"expected": "2028"}, "differing"),
+        ({"expected": "2027-04"}, {}, "unchanged"),
+        ({}, {"completed": "2026-06"}, "differing"),
+        ({"completed": "2020-06"}, {"completed": "2021-06-30"}, "differing"),
+        ({"completed": "2020"}, {"completed": "2021"}, "differing"),
+        ({"left": "2020"}, {"completed": "2021"}, "differing"),
+        ({"completed": "2020-06"}, {"completed": "2021-07"}, "new"),
+        ({"expected": "2027-04"}, {"field": "sociology", "completed": "2026-06"}, "new"),
+        ({"expected": "2027-04"}, {"credential": "diploma", "completed": "2026-06"}, "new"),
+    ],
+)
+def test_a_study_that_was_still_expected_is_no_second_one(
+    mine: dict[str, str], theirs: dict[str, str], told: str
+) -> None:
+    before = {"education": [BACHELOR | mine]}
+    assert status(before, "education", BACHELOR | theirs) == told
+    merged = merge(written(before), offered(("education", BACHELOR | theirs)), known)
+    assert (merged.values["education"] == written(before)["education"]) is (told != "new")
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "told"),
+    [
+        ({"expected": "2027-04"}, {"completed": "2026-06"}, "differing"),
+        ({"completed": "2020"}, {"completed": "2021"}, "new"),
+    ],
+)
+def test_without_a_field_only_one_still_expected_is_no_second_one(
+    mine: dict[str, str], theirs: dict[str, str], told: str
+) -> None:
+    assert (
+        status({"education": [{"credential": "bachelor"} | mine]}, "education", {"credential": "bachelor"} | theirs)
+        == told
+    )
+
+
 def test_answers_and_ticks_are_merged_word_by_word() -> None:
     before = written({"declared": {"shift-work": True}})
     merged = merge(before, offered(("declared", {"shift-work": False, "relocate": True})), known)

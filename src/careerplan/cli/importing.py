@@ -2,10 +2,13 @@
 
 import io
 import re
+import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, cast
+from typing import IO, TYPE_CHECKING, NoReturn, cast
 
 from careerplan.cli.files import STDIN, read_file, write_file
 from careerplan.cli.profiles import check_text, compare, keep, never_ticked
@@ -26,7 +29,6 @@ from careerplan.interop.linkedin_files import (
     Bundle,
     UnreadableError,
     add_file,
-    is_wanted,
     open_zip,
     read_table,
 )
@@ -78,12 +80,14 @@ def _replace(session: Session, path: Path, raw: bytes, *, apply: bool) -> None:
 
 def _open(path: Path, given: str | None) -> bytes | Bundle:
     """Return what a file holds; the files of a LinkedIn export where it is a zip or a folder."""
-    if path != STDIN and path.is_dir():
+    kind = stat.S_IFIFO if path == STDIN else _kind_of(path)
+    if kind == stat.S_IFDIR:
         return _open_folder(path)
     raw = read_file(path) if path == STDIN else _start_of(path)
-    if raw[:4] in _ZIP or (given == LINKEDIN and raw[:2] == b"PK"):
+    zipped = raw[:4] in _ZIP or (given == LINKEDIN and raw[:2] == b"PK")
+    if zipped and (kind == stat.S_IFREG or path == STDIN or len(raw) <= MAX_MEMBER):
         try:
-            if path == STDIN:
+            if kind != stat.S_IFREG:
                 return open_zip(io.BytesIO(raw))
             with path.open("rb") as file:
                 return open_zip(file)
@@ -94,11 +98,26 @@ def _open(path: Path, given: str | None) -> bytes | Bundle:
     return raw
 
 
+def _kind_of(path: Path) -> int:
+    """Return what kind of file it is; a pipe that a shell handed over is one, any other could keep us waiting."""
+    with _opening(path):
+        kind = stat.S_IFMT(path.stat().st_mode)
+    handed_over = path.is_relative_to("/dev/fd") or path.is_relative_to("/proc") or path == Path("/dev/stdin")
+    if kind not in {stat.S_IFREG, stat.S_IFDIR} and not handed_over:
+        _refuse(path, "neither a file nor a folder", "To read from a pipe, name it as -")
+    return kind
+
+
 def _start_of(path: Path) -> bytes:
     """Return the beginning of a file, one byte more than is read of any."""
+    with _opening(path), path.open("rb") as file:
+        return file.read(MAX_MEMBER + 1)
+
+
+@contextmanager
+def _opening(path: Path) -> Iterator[None]:
     try:
-        with path.open("rb") as file:
-            return file.read(MAX_MEMBER + 1)
+        yield
     except FileNotFoundError:
         raise NotFoundError(what="file", query=str(path)) from None
     except OSError as error:
@@ -110,14 +129,17 @@ def _open_folder(folder: Path) -> Bundle:
     bundle = Bundle()
     try:
         for name, path in _files_in(folder):
-            if is_wanted(name) and not path.is_symlink() and path.is_file():
-                with path.open("rb") as file:
-                    add_file(bundle, name, file.read(MAX_MEMBER + 1))
+            if path.is_file() and not path.is_symlink():
+                add_file(bundle, name, path.stat().st_size, partial(_opened, path))
             else:
                 bundle.others.append(f"{name} (a link)" if path.is_symlink() else name)
     except OSError as error:
         _refuse(folder, f"cannot be read: {error.strerror}", "Name a folder that you may read.")
     return bundle
+
+
+def _opened(path: Path) -> IO[bytes]:
+    return path.open("rb")
 
 
 def _files_in(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -199,6 +221,11 @@ class _CatalogWords:
     def kept_in(self, credential: str) -> str:
         """Return the list that holds a credential."""
         return self.vocabulary.credentials[credential].kept_in
+
+    def label(self, kind: Kind, term: str) -> str | None:
+        """Return how a word is said, by its id; None where the id will do, or is not known."""
+        found = self.vocabulary.terms(kind).get(term)
+        return found.label if found else None
 
 
 def _reading(session: Session) -> Reading:
@@ -285,7 +312,8 @@ def export_profile(session: Session, file: Path | None, given: str | None, *, fo
     document = load_profile(session.store)
     written = as_written(document)
     resume = given == RESUME or (given is None and file is not None and file.suffix.lower() == ".json")
-    text = write_resume(written, PLACES) if resume else write_profile(in_short(written))
+    words = _reading(session).words if resume else None
+    text = write_resume(written, PLACES, words.label) if words else write_profile(in_short(written))
     if document is None:
         hint(session, "You have no profile yet. Begin: careerplan profile init")
     elif resume:

@@ -5,9 +5,9 @@ that prepares for a test is not the test, and a name with a word too many stays 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 
-from careerplan.interop.foreign import Words
+from careerplan.interop.foreign import Words, fold, forms, outside
 
 _ENDINGS = {
     "credentials": re.compile(r"\s+(certificate|certification|certified|training|course|card)$", re.IGNORECASE),
@@ -15,10 +15,21 @@ _ENDINGS = {
     "clearances": re.compile(r"\s+(clearance|security clearance|status)$", re.IGNORECASE),
 }
 _CLEARED = re.compile(r"clearance|reliability|fiabilit|security level|status", re.IGNORECASE)
-_ISSUERS = re.compile(
-    r"\b(canadian red cross|red cross|st\.? john'?s? ambulance|heart (and|&) stroke( foundation)?|lifesaving society|"
-    r"blended|recertification|recert|renewal|certificate|certification|certified|training|course|level|with|and)\b"
+_ISSUER = (
+    r"canadian red cross|red cross|st\.? john'?s? ambulance|heart (?:and|&) stroke(?: foundation)?|lifesaving society"
 )
+_ISSUERS = re.compile(
+    rf"\b({_ISSUER}|blended|"
+    r"recertification|recert|renewal|certificate|certification|certified|training|course|level|with|and)\b"
+)
+_HARMLESS = re.compile(
+    rf"(?:by |from |with |through )?(?:the )?(?:{_ISSUER}|worksafebc)|blended|online|in person|recertification|recert|"
+    r"renewal|renewed|level [abc]|canada|alberta|ab|british columbia|bc|manitoba|mb|new brunswick|nb|"
+    r"newfoundland and labrador|nl|nova scotia|ns|northwest territories|nt|nunavut|nu|ontario|on|"
+    r"prince edward island|pe|pei|quebec|qc|saskatchewan|sk|yukon|yt"
+)
+"""What in a parenthesis takes nothing from a name, and may be left out: who issued it, how, and where."""
+
 _AID = re.compile(r"\b(?:(standard|intermediate|emergency|basic|advanced)\s+)?first[\s-]aid\b")
 _CPR = re.compile(r"\bcpr(?:[\s/-]*(?:level\s*)?(a|b|c|hcp)\b)?")
 _AED = re.compile(r"\baed\b")
@@ -27,11 +38,12 @@ _TURNED = re.compile(r"\bcpr\s*[/&+]\s*aed[\s-]*(?:level\s*)?([abc])\b")
 
 def read_certificate(name: str, words: Words) -> list[str]:
     """Return the ids that a name surely means, more than one where it names several; none if it is not known."""
-    for form in _forms(name):
+    harmless = _harmless(name, words)
+    for form in forms(name, harmless):
         if found := words.known("credentials", form):
             return [found]
     for kept, ending in _ENDINGS.items():
-        for form in _forms(name):
+        for form in forms(name, harmless):
             found = words.known("credentials", ending.sub("", form))
             if found and words.kept_in(found) == kept:
                 return [found]
@@ -44,17 +56,20 @@ def may_be_clearance(name: str, words: Words) -> bool:
     return found is not None and words.kept_in(found) == "clearances" and not _CLEARED.search(name)
 
 
-def _forms(name: str) -> Iterator[str]:
-    bare = re.sub(r"\s*\([^)]*\)", "", name).strip(" ,;-\u2013")
-    for each in dict.fromkeys((name, bare)):
-        yield each
-        yield each.replace(".", "")
-        yield each.replace("\u2019", "'")
+def _harmless(name: str, words: Words) -> Callable[[str], bool]:
+    """Return what says of a parenthesis in ``name`` that it takes nothing from it, or names the same again."""
+    own = words.known("credentials", outside(name))
+
+    def harmless(text: str) -> bool:
+        return bool(_HARMLESS.fullmatch(fold(text))) or (own is not None and words.known("credentials", text) == own)
+
+    return harmless
 
 
 def _first_aid(name: str, words: Words) -> list[str]:
     """Read first aid, CPR and AED in any order; any other word makes it unsure."""
-    text = _TURNED.sub(r"cpr \1 aed", name.casefold().replace("\u2019", "'")).replace("level ", "")
+    plain = re.sub(r"[()]", " ", name.casefold().replace("\u2019", "'"))
+    text = _TURNED.sub(r"cpr \1 aed", plain).replace("level ", "")
     aid, cpr, aed = _AID.search(text), _CPR.search(text), _AED.search(text)
     rest = text
     for pattern in (_AID, _CPR, _AED):

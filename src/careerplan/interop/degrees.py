@@ -4,10 +4,9 @@ A level is taken only where the vocabulary has it; what is not sure stays as it 
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from careerplan.interop.foreign import Words
+from careerplan.interop.foreign import Words, fold, forms, inside, outside
 
 _MARKS = (",", " \u2013 ", " - ", ": ", "; ", " in ", " en ", " of ")
 _BROAD = frozenset(["arts", "art", "science", "sciences", "applied arts", "applied science", "philosophy"])
@@ -17,6 +16,15 @@ _NO_STUDY = frozenset(
     ["completion", "achievement", "attendance", "participation", "merit", "recognition", "appreciation", "training"]
 )
 _SCHOOL = re.compile(r"secondary|high.?school|secondaire|elementary|grade \d", re.IGNORECASE)
+_HARMLESS = re.compile(
+    r"(?:with |avec )?(?:high |great )?distinction|(?:(?:magna|summa) )?cum laude|"
+    r"(?:with |specialized |double )?hon(?:ou?r)?s?|(?:with )?co ?op(?:erative)?(?: program| option)?|general|major|"
+    r"majeure|thesis|course based|thesis based|full time|part time|online|accelerated|bilingual|"
+    r"advanced standing|temps plein|temps partiel|en ligne|"
+    r"(?:[1-6]|one|two|three|four|five) year (?:program|degree|diploma)|[0-9]{4}(?: ?[\u2013 ] ?[0-9]{4})?"
+)
+"""What in a parenthesis takes nothing from a degree, and may be left out."""
+
 _SCHOOL_LEVELS = frozenset(["secondary", "secondary-equivalency", "ged", "caec", "none"])
 
 
@@ -41,16 +49,15 @@ def read_degree(text: str, words: Words) -> Degree:
         left, found, right = text.partition(mark)
         right = right.strip()
         level = _level(left, words) or _level_of(left, words) if found else None
-        if level and right and _fits(level, right):
-            field = None if _level(right, words) or right.casefold() in _BROAD else right
-            return Degree(level, field, known=True, apart=True)
+        if level and right and _fits(level, right) and _is_plain(right, words):
+            return Degree(level, _field(right, words), known=True, apart=True)
     return Degree(text)
 
 
 def _level_of(text: str, words: Words) -> str | None:
     """Return the level of "Diploma of Education", which names the level before its subject."""
     left, mark, right = text.partition(" of ")
-    return _level(left, words) if mark and _fits("", right) else None
+    return _level(left, words) if mark and _fits("", right) and _is_plain(right, words) else None
 
 
 def _fits(level: str, rest: str) -> bool:
@@ -59,25 +66,36 @@ def _fits(level: str, rest: str) -> bool:
 
 
 def _level(text: str, words: Words) -> str | None:
-    return next((found for form in _forms(text) if (found := words.known("levels", form))), None)
+    known = (words.known("levels", form) for form in forms(text, lambda each: _harmless(each, text, words)))
+    return next(filter(None, known), None)
 
 
-def _forms(text: str) -> Iterator[str]:
-    bare = re.sub(r"\s*\([^)]*\)", "", text).strip(" ,;-\u2013")
-    for each in (text.strip(" ,;-\u2013"), re.sub(r"(?<=\w)\(", " (", text), bare):
-        yield each
-        yield each.replace(".", "")
-        yield each.replace("\u2019", "'")
+def _harmless(said: str, text: str, words: Words) -> bool:
+    """Say whether a parenthesis in ``text`` takes nothing from it, names the same again, or names a field."""
+    if all(_HARMLESS.fullmatch(fold(each)) for each in re.split(r"[,;/&+]", said)) or words.known("fields", said):
+        return True
+    own, again = (words.known("levels", each.replace(".", "")) for each in (outside(text), said))
+    return own is not None and own == again
+
+
+def _is_plain(text: str, words: Words) -> bool:
+    return all(_harmless(each, text, words) for each in inside(text))
+
+
+def _field(right: str, words: Words) -> str | None:
+    """Return what stands beside a level as its field, where it is one."""
+    return None if _level(right, words) or outside(right).casefold() in _BROAD else right
 
 
 def _subject(text: str, words: Words) -> str | None:
     """Return the field that a degree known as a whole names: the social work of "Master of Social Work"."""
-    bare = re.sub(r"\s*\([^)]*\)", "", text)
+    bare = outside(text)
     for mark in (" in ", " of ", " en "):
         subject = bare.rpartition(mark)[2].strip() if mark in bare else ""
         if subject and subject.casefold() not in _BROAD and words.known("fields", subject):
             return subject
-    return None
+    fields = (each for each in inside(text) if each.casefold() not in _BROAD and words.known("fields", each))
+    return next(fields, None)
 
 
 def read_field(text: str, words: Words) -> tuple[object, bool]:

@@ -1,11 +1,13 @@
 """The entries of a résumé, whatever its format, as entries of a profile; what cannot be used is said with its place."""
 
 import re
+from collections.abc import Sequence
 
 from careerplan.interop.certificates import may_be_clearance, read_certificate
 from careerplan.interop.degrees import read_degree, read_field
 from careerplan.interop.foreign import Found, Reading, Understood, Words, quoted
 from careerplan.interop.foreign_dates import goes_on, is_ahead, is_over, is_reversed, read_date
+from careerplan.interop.foreign_standings import Standing, read_standing, worse
 from careerplan.interop.languages import language_code, rating
 from careerplan.interop.profile_yaml import is_private
 from careerplan.person.merging import Plain
@@ -22,6 +24,10 @@ _KEYS = {
 FINISHED = (
     "Studies whose end has passed are taken as completed, because the file does not say; "
     "mend those you left: careerplan profile edit"
+)
+ORIGIN = (
+    "Studies are taken as from the country you live in, because the file does not say; if one is from abroad, add its "
+    "country: careerplan profile edit. Until then answers may be wrong."
 )
 AREAS = "Areas of work are read from the titles of positions; check them."
 
@@ -63,6 +69,9 @@ def read_job(book: Understood, found: Found, reading: Reading, *, paid: bool) ->
     ended = None if goes_on(until) else _date(book, found, "to", _OUT)
     if begun is None or (ended is None and not goes_on(until)):
         return
+    if is_ahead(begun, reading.today):
+        book.skip(*found.at("from"), f"it begins in the future ({begun}){_OUT}")
+        return
     if ended and is_reversed(begun, ended):
         book.skip(*found.at("to"), f"it ends ({ended}) before it begins ({begun}){_OUT}")
         return
@@ -103,15 +112,35 @@ def area_in(text: str, words: Words) -> str | None:
 
 def read_study(book: Understood, found: Found, reading: Reading) -> None:
     """Take one course of study; without a credential there is nothing to count, so it is left out."""
-    said = found.text("degree", book)
+    said, given = found.text("degree", book), found.text("field", book)
     if not said:
         book.skip(*found.at("degree"), f"no credential is named, such as a diploma{_OUT}")
         return
-    degree = read_degree(said, reading.words)
-    entry: Plain = {"credential": degree.credential}
-    given = found.text("field", book)
+    named, standing = read_standing(said)
+    field, other = read_standing(given or "")
+    standing = worse(standing, other)
+    spot = found.at("field" if standing and standing == other else "degree")
+    if standing and standing.kind == "not held":
+        book.skip(*spot, f"it says '{standing.word}', so it is not held{_OUT}")
+        return
+    entry = _study(book, found, (said, named, field), reading.words)
+    if school := found.text("school", book):
+        entry["school"] = school
+    ending = _ending(book, found, reading, standing)
+    if standing:
+        kept = " ".join(["as", *map(str, next(iter(ending.items())))]) if ending else "without a date"
+        book.note(*spot, f"it says '{standing.word}', so it is not taken as completed but kept {kept}")
+    book.tell(ORIGIN)
+    book.offer("education", entry | ending, found.row)
+
+
+def _study(book: Understood, found: Found, texts: tuple[str, str, str], words: Words) -> Plain:
+    """Return a credential and its field, from the degree as written, the same without its standing, and the field."""
+    said, named, given = texts
+    degree = read_degree(named, words)
+    entry: Plain = {"credential": degree.credential if degree.known else said}
     if subject := given or degree.field:
-        entry["field"], known = read_field(subject, reading.words)
+        entry["field"], known = read_field(subject, words)
         if not known:
             book.note(*found.at("field" if given else "degree"), f"{quoted(subject)} is no known field of study")
     if not degree.known:
@@ -119,13 +148,11 @@ def read_study(book: Understood, found: Found, reading: Reading) -> None:
     elif degree.apart or (given and degree.field):
         field = f", field {quoted(str(subject))}" if subject else ""
         book.note(*found.at("degree"), f"{quoted(said)} is read as {degree.credential}{field}")
-    if school := found.text("school", book):
-        entry["school"] = school
-    book.offer("education", entry | _ending(book, found, reading), found.row)
+    return entry
 
 
-def _ending(book: Understood, found: Found, reading: Reading) -> Plain:
-    """Return when a course of study was or will be completed; nothing where that is not certain."""
+def _ending(book: Understood, found: Found, reading: Reading, standing: Standing | None) -> Plain:
+    """Return when a course of study was or will be completed, or was left; nothing where that is not certain."""
     begun = _silently(found.texts.get("from", ""))
     until = found.texts.get("to", "")
     ended = None if goes_on(until) else _date(book, found, "to", "; kept without a date")
@@ -134,8 +161,12 @@ def _ending(book: Understood, found: Found, reading: Reading) -> Plain:
     if begun and is_reversed(begun, ended):
         book.skip(*found.at("to"), f"it ends ({ended}) before it begins ({begun}); kept without a date")
         return {}
+    if standing and standing.kind == "unfinished":
+        return {} if is_ahead(ended, reading.today) else {"left": ended}
     if not is_over(ended, reading.today):
         return {"expected": ended}
+    if standing:
+        return {}
     book.tell(FINISHED)
     return {"completed": ended}
 
@@ -149,15 +180,13 @@ def read_holding(book: Understood, found: Found, reading: Reading) -> None:
     if not name:
         book.skip(*found.at("name"), f"it has no name{_OUT}")
         return
-    meant = read_certificate(name, reading.words)
-    if not meant and is_private(name):
-        book.skip(*found.at("name"), f"names what is never stored (criminal record, health, credit){_OUT}")
+    bare, standing = read_standing(name)
+    meant = read_certificate(bare, reading.words)
+    if why := _why_not(name, bare, meant, reading.words):
+        book.skip(*found.at("name"), why)
         return
-    if (meant and may_be_clearance(name, reading.words)) or meant == ["other"]:
-        book.skip(
-            *found.at("name"),
-            f"{quoted(name)} can mean several things, so it is left out; add it: careerplan profile edit",
-        )
+    if standing and not (standing.kind == "under way" and _is_planned(found, reading)):
+        book.skip(*found.at("name"), f"{quoted(name)} says '{standing.word}', so it is not surely held{_OUT}")
         return
     dates = _held(book, found, reading)
     if dates is None:
@@ -171,6 +200,20 @@ def read_holding(book: Understood, found: Found, reading: Reading) -> None:
         key, got = _KEYS[kept]
         named = {got if name == "got" else name: value for name, value in dates.items()}
         book.offer(kept, {key: each, **named}, found.row)
+
+
+def _why_not(name: str, bare: str, meant: Sequence[str], words: Words) -> str | None:
+    """Return why a name is not taken at all: it is private, or may mean something else."""
+    if not meant and is_private(name):
+        return f"names what is never stored (criminal record, health, credit){_OUT}"
+    if (meant and may_be_clearance(bare, words)) or meant == ["other"]:
+        return f"{quoted(name)} can mean several things, so it is left out; add it: careerplan profile edit"
+    return None
+
+
+def _is_planned(found: Found, reading: Reading) -> bool:
+    got = _silently(found.texts.get("from", ""))
+    return got is not None and is_ahead(got, reading.today)
 
 
 def _held(book: Understood, found: Found, reading: Reading) -> Plain | None:

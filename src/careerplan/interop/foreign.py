@@ -3,7 +3,8 @@
 import codecs
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
@@ -25,6 +26,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_EDGES = " ,;-\u2013"
+_PARENTHESIS = re.compile(r"\s*\(([^()]*)\)")
 _LABEL = 80
 _QUOTE = 60
 
@@ -37,6 +40,9 @@ class Words(Protocol):
 
     def kept_in(self, credential: str) -> str:
         """Return the list of the profile that holds a credential, a test or a clearance."""
+
+    def label(self, kind: Kind, term: str) -> str | None:
+        """Return how a word is said, by its id; None where the id will do, or is not known."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +121,33 @@ class Found:
 def clean(text: str) -> str:
     """Return a text on one line, without control and direction characters."""
     return " ".join(_UNSEEN.sub("", re.sub(r"\s+", " ", text)).split())
+
+
+def fold(text: str) -> str:
+    """Return a text in which case, accents, dots, hyphens and runs of spaces make no difference."""
+    plain = unicodedata.normalize("NFKD", re.sub(r"[\s_-]+", " ", text.replace(".", "")).strip().casefold())
+    return "".join(each for each in plain if not unicodedata.combining(each))
+
+
+def forms(text: str, harmless: Callable[[str], bool]) -> Iterator[str]:
+    """Yield the ways in which the vocabulary may write a name; only a ``harmless`` parenthesis is ever left out."""
+    whole = text.strip(_EDGES)
+    apart = re.sub(r"(?<=\w)\(", " (", whole)
+    bare = _PARENTHESIS.sub(lambda found: "" if harmless(found[1]) else found[0], whole).strip(_EDGES)
+    for each in dict.fromkeys((whole, apart, re.sub(r"[()]", "", apart), bare)):
+        yield each
+        yield each.replace(".", "")
+        yield each.replace("\u2019", "'")
+
+
+def outside(text: str) -> str:
+    """Return a text without all that stands in parentheses."""
+    return _PARENTHESIS.sub("", text).strip(_EDGES)
+
+
+def inside(text: str) -> list[str]:
+    """Return what stands in parentheses."""
+    return [found.strip() for found in _PARENTHESIS.findall(text)]
 
 
 def label(text: str) -> str:

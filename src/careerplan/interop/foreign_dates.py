@@ -5,7 +5,8 @@ A date stays as exact as it was written: a year, a month or a day. What cannot b
 
 import datetime as dt
 import re
-import unicodedata
+
+from careerplan.interop.foreign import fold
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
@@ -36,18 +37,13 @@ _MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{4})")
 _SHORTEST = 3
 
 
-def _fold(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(each for each in plain if not unicodedata.combining(each))
-
-
-_NUMBERS = {_fold(word): number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
-_ON = {_fold(each) for each in _GOING_ON}
+_NUMBERS = {fold(word): number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
+_ON = {fold(each) for each in _GOING_ON}
 
 
 def goes_on(text: str) -> bool:
     """Say whether an end says that there is none yet: present, current, now, in several languages."""
-    return _fold(text).strip(" .()-\u2013") in _ON or not text.strip(" .-\u2013")
+    return fold(text).strip(" ()\u2013") in _ON or not text.strip(" .-\u2013")
 
 
 def read_date(text: str) -> str:
@@ -63,9 +59,7 @@ def read_date(text: str) -> str:
 
 def _worded(text: str, said: str) -> str:
     """Read "Mar 2021", "12 Mar 2024", "March 12, 2024" and the like."""
-    words = [
-        each for each in re.split(r"[\s,.]+|(?<=[^\W\d])-|-(?=[^\W\d])", _fold(said)) if each not in {"", "de", "of"}
-    ]
+    words = [each for each in re.split(r"[\s,]+", fold(said.replace(".", " "))) if each not in {"", "de", "of"}]
     months = [_NUMBERS[each] for each in words if each in _NUMBERS]
     years = [each for each in words if re.fullmatch(r"[0-9]{4}", each)]
     days = [each[1] for each in (re.fullmatch(r"([0-9]{1,2})(?:st|nd|rd|th|er)?", word) for word in words) if each]

@@ -64,14 +64,19 @@ def read_resume(document: Mapping[str, object], reading: Reading, check: Check) 
     tree, book = Tree(document), Understood(FORMAT)
     tree.take(*_ABOUT_THE_FILE)
     own = _own(tree, book, check)
-    written = None if own is None else writing.visible(own, reading.places)
-    kept = _Kept(own, written)
+    kept = _Kept(own, None if own is None else _shown(own, document, reading))
     _read_basics(tree, book, reading, kept)
     for section in _SECTIONS:
         _read_section(tree, book, reading, section, kept)
     kept.finish(book)
     _name_the_rest(tree, book)
     return book
+
+
+def _shown(own: Plain, document: Mapping[str, object], reading: Reading) -> writing.Visible:
+    """Return what was made visible of a profile; earlier versions did so without the labels of the vocabulary."""
+    ways = [writing.visible(own, reading.places, each) for each in (reading.words.label, lambda *_: None)]
+    return max(ways, key=lambda each: writing.likeness(each, document))
 
 
 class _Kept:

@@ -10,7 +10,9 @@ European Framework; where a word lies between two levels it is read as the lower
 """
 
 import re
-import unicodedata
+
+from careerplan.interop.foreign import fold
+from careerplan.interop.foreign_standings import read_standing
 
 _NAMES = {
     "en": "English, anglais, inglés, inglês, Englisch",
@@ -75,18 +77,13 @@ _LEVELS = {
 }
 
 
-def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", re.sub(r"[\s_-]+", " ", text).strip(" .").casefold())
-    return "".join(each for each in plain if not unicodedata.combining(each))
-
-
-_CODES = {_fold(each): code for code, names in _NAMES.items() for each in (*names.split(", "), code)}
-_RATINGS = {_fold(each): rating for rating, words in _LEVELS.items() for each in words.split(", ")}
+_CODES = {fold(each): code for code, names in _NAMES.items() for each in (*names.split(", "), code)}
+_RATINGS = {fold(each): rating for rating, words in _LEVELS.items() for each in words.split(", ")}
 
 
 def language_code(text: str) -> str | None:
     """Return the ISO 639 code of a language by its name or code, "English (Canada)" too; None if it is not known."""
-    return _CODES.get(_fold(text)) or _CODES.get(_fold(re.sub(r"\s*\(.*?\)", "", text)))
+    return _CODES.get(fold(text)) or _CODES.get(fold(re.sub(r"\s*\(.*?\)", "", text)))
 
 
 def language_name(code: str) -> str:
@@ -95,5 +92,7 @@ def language_name(code: str) -> str:
 
 
 def rating(text: str) -> str | None:
-    """Return the level that a word of fluency means; None where it is not sure."""
-    return _RATINGS.get(_fold(text)) or _RATINGS.get(_fold(re.sub(r"\s*\(.*?\)", "", text)))
+    """Return the level that a word of fluency means; None where it is not sure, as while it is in progress."""
+    if read_standing(text)[1]:
+        return None
+    return _RATINGS.get(fold(text)) or _RATINGS.get(fold(re.sub(r"\s*\(.*?\)", "", text)))

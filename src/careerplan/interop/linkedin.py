@@ -8,6 +8,7 @@ from careerplan.interop.foreign_dates import read_date
 from careerplan.interop.linkedin_columns import COLUMNS, FILES
 from careerplan.interop.linkedin_files import Bundle, Table, UnreadableError, base_name, meanings_of, read_table
 from careerplan.interop.locations import place_in
+from careerplan.person.merging import Remark
 
 FORMAT = "linkedin"
 
@@ -27,7 +28,7 @@ def read_export(bundle: Bundle, reading: Reading) -> Understood:
     book = Understood(FORMAT)
     book.skipped += bundle.skipped
     others, read, seen = list(bundle.others), 0, []
-    for name, raw in bundle.files.items():
+    for name, raw in bundle.named():
         table, header = read_table(name, raw)
         if table is not None:
             read += 1
@@ -39,15 +40,18 @@ def read_export(bundle: Bundle, reading: Reading) -> Understood:
             others.append(name)
             seen.append(header)
     if not read:
-        raise UnreadableError(_nothing(others, [each for each in seen if each]))
+        raise UnreadableError(_nothing(others, [each for each in seen if each], bundle.skipped))
     if others:
         book.skip(several(others), "", "not read by profile import")
     return book
 
 
-def _nothing(others: Sequence[str], headers: Sequence[str]) -> str:
-    seen = f"seen: {several(others or ['nothing'])}"
-    return f"no file of a LinkedIn export that says something of yourself ({'; header '.join([seen, *headers[:3]])})"
+def _nothing(others: Sequence[str], headers: Sequence[str], skipped: Sequence[Remark]) -> str:
+    told = [f"{each.row}: {each.reason}" for each in skipped[:3]]
+    seen = f"seen: {several(others or ['nothing'])}" if others or not told else ""
+    shown = "; header ".join(filter(None, [seen, *headers[:3]]))
+    what = "no file of a LinkedIn export that says something of yourself"
+    return f"{what} ({'; '.join(filter(None, [shown, *told]))})"
 
 
 def _read_table(table: Table, book: Understood, reading: Reading) -> None:

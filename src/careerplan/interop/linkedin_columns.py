@@ -4,7 +4,7 @@ The English names are LinkedIn's own. No export in another language was found to
 are a lenient guess: they are only ever looked for, and what is not found is reported with the header that was seen.
 """
 
-import unicodedata
+from careerplan.interop.foreign import fold
 
 FILES = {
     "profile.csv": "profile",
@@ -92,13 +92,13 @@ ESSENTIAL: dict[str, list[set[str]]] = {
 """The columns by which a file is known whose name is not; any set will do."""
 
 
-def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each for each in plain if each.isalnum())
+def column_key(name: str) -> str:
+    """Return a name of a column with nothing but its letters and digits, without case and accents."""
+    return "".join(filter(str.isalnum, fold(name)))
 
 
 COLUMNS = {
-    kind: {_fold(name): meaning for meaning, names in meanings.items() for name in names.split(", ")}
+    kind: {column_key(name): meaning for meaning, names in meanings.items() for name in names.split(", ")}
     for kind, meanings in _NAMES.items()
 }
 """What the columns of each kind of file mean, by their names without case, accents and spaces."""

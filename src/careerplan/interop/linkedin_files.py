@@ -1,6 +1,7 @@
 """The files of a LinkedIn export: which of a zip or folder are read, and the rows of one, found by its header.
 
-A zip is never unpacked to disk, and of files that hold other people's data only the names are looked at.
+A zip is never unpacked to disk, and of files that hold other people's data only the names are looked at. Of a file
+with a name nobody foresaw only the beginning is read, unless a header stands there that is known.
 """
 
 import csv
@@ -8,21 +9,29 @@ import io
 import lzma
 import re
 import struct
-import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
 from typing import IO
 
 from careerplan.interop.foreign import clean, decode, label, several
-from careerplan.interop.linkedin_columns import COLUMNS, ESSENTIAL, FILES
+from careerplan.interop.linkedin_columns import COLUMNS, ESSENTIAL, FILES, column_key
 from careerplan.person.merging import Remark
 
 MAX_MEMBER = 20_000_000
 MAX_MEMBERS = 2_000
 MAX_TOTAL = 1_000_000_000
+MAX_READ = 50_000_000
+"""The most bytes that are read of one export."""
+
 MAX_ROWS = 2_000
+_START = 64_000
+"""The bytes of a file of any name in which a header is looked for."""
+
 _HEAD = 25
 _OTHERS = re.compile(r"connection|contact|message|invitation|recommendation|endorsement|imported|phone|email|guide")
 """In the names of files that hold what others wrote, or their addresses."""
@@ -39,6 +48,13 @@ class Bundle:
     files: dict[str, bytes] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
     skipped: list[Remark] = field(default_factory=list)
+
+    def named(self) -> Iterator[tuple[str, bytes]]:
+        """Yield each file under the last part of its name, or under all of it where several end alike."""
+        ends = Counter(base_name(each).casefold() for each in self.files)
+        for name, content in self.files.items():
+            base = base_name(name)
+            yield (base if ends[base.casefold()] == 1 else name), content
 
 
 @dataclass(frozen=True)
@@ -69,7 +85,7 @@ def open_zip(file: IO[bytes]) -> Bundle:
     try:
         with zipfile.ZipFile(file) as archive:
             for member in _members(archive):
-                _read_member(archive, member, bundle)
+                add_file(bundle, member.filename, member.file_size, partial(archive.open, member))
     except _FAULTS as error:
         message = f"the zip cannot be read: {label(str(error)) or 'it is damaged'}"
         raise UnreadableError(message) from None
@@ -78,7 +94,7 @@ def open_zip(file: IO[bytes]) -> Bundle:
 
 _FAULTS = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError,
-    NotImplementedError, IndexError, OverflowError, UnicodeError,
+    NotImplementedError, IndexError, OverflowError, ValueError,
 )  # fmt: skip
 """What the standard library raises for zips that are damaged, encrypted or made to harm."""
 
@@ -94,33 +110,33 @@ def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return members
 
 
-def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, bundle: Bundle) -> None:
-    if not is_wanted(member.filename):
-        bundle.others.append(member.filename)
+def add_file(bundle: Bundle, name: str, size: int, opened: Callable[[], IO[bytes]]) -> None:
+    """Add one file if it is wanted; one that is larger than any real one is reported and left out."""
+    if not is_wanted(name):
+        bundle.others.append(name)
         return
     content = b""
-    if member.file_size <= MAX_MEMBER:
-        with archive.open(member) as opened:
-            content = opened.read(MAX_MEMBER + 1)
-    add_file(bundle, member.filename, content if member.file_size <= MAX_MEMBER else b"\0" * (MAX_MEMBER + 1))
-
-
-def add_file(bundle: Bundle, name: str, content: bytes) -> None:
-    """Add one file; one that is larger than any real one is reported and left out."""
-    if len(content) > MAX_MEMBER:
+    if size <= MAX_MEMBER:
+        with opened() as file:
+            content = _content(base_name(name), file)
+    if max(size, len(content)) > MAX_MEMBER:
         bundle.skipped.append(Remark(label(name), "", f"larger than {MAX_MEMBER:,} bytes; not read"))
-        return
-    short = base_name(name)
-    bundle.files[name if short in bundle.files else short] = content
+    elif sum(map(len, bundle.files.values())) + len(content) > MAX_READ:
+        bundle.skipped.append(Remark(label(name), "", f"more than {MAX_READ:,} bytes in all; not read"))
+    else:
+        names = (name, *(f"{number}/{name}" for number in range(2, MAX_MEMBERS + 2)))  # a zip can hold a name twice
+        bundle.files[next(each for each in names if each not in bundle.files)] = content
+
+
+def _content(name: str, file: IO[bytes]) -> bytes:
+    """Return a file that is known by its name or its header; of any other the beginning."""
+    start = file.read(_START)
+    if name.casefold() in FILES or read_table(name, start)[0] is not None:
+        return start + file.read(MAX_MEMBER + 1 - len(start))
+    return start
 
 
 # --- one file
-
-
-def fold(text: str) -> str:
-    """Return a name of a column with nothing but its letters and digits, without case and accents."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each for each in plain if each.isalnum())
 
 
 def read_table(name: str, raw: bytes) -> tuple[Table | None, str]:
@@ -163,9 +179,10 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None]
 
 def _is_open(text: str, delimiter: str, line: int) -> bool:
     """Say whether the last record, which begins on ``line``, ends inside a quotation that is never closed."""
-    rest = list(io.StringIO(text, newline=""))[line - 1 :]
+    rest = islice(io.StringIO(text, newline=""), line - 1, None)
     try:
-        list(csv.reader(rest, delimiter=delimiter, strict=True))
+        for _ in csv.reader(rest, delimiter=delimiter, strict=True):
+            pass
     except csv.Error as error:
         return "unexpected end" in str(error)
     return False
@@ -190,7 +207,7 @@ def meanings_of(kind: str, header: Sequence[str]) -> list[str]:
     known: Mapping[str, str] = COLUMNS[kind]
     found: list[str] = []
     for each in header:
-        meaning = known.get(fold(each), "")
+        meaning = known.get(column_key(each), "")
         found.append(meaning if meaning not in found else "")
     return found
 
@@ -203,16 +220,16 @@ def _seen(text: str) -> str:
 
 def _rows(name: str, kind: str, text: str, delimiter: str, position: int) -> Table:
     """Return the rows below the header; rows that cannot be read are reported."""
-    records = list(_records(text, delimiter))
+    last = position + 1 + MAX_ROWS
+    records = list(islice(_records(text, delimiter), last + 1))
     header = [clean(each) for each in records[position][1] or ()]
     remarks = []
     if any(clean(cell) for _, record in records[:position] for cell in record or ()):
         remarks.append(Remark(name, "", "the lines above the header are no part of the table; not read"))
-    found = records[position + 1 : position + 1 + MAX_ROWS]
-    if len(records) - position - 1 > MAX_ROWS:
-        line = records[position + 1 + MAX_ROWS][0]
-        remarks.append(Remark(f"{name}:{line}", "", f"more than {MAX_ROWS:,} rows; the rest is not read"))
-    if found and _is_open(text, delimiter, found[-1][0]):
+    found = records[position + 1 : last]
+    if len(records) > last:
+        remarks.append(Remark(f"{name}:{records[last][0]}", "", f"more than {MAX_ROWS:,} rows; the rest is not read"))
+    elif found and _is_open(text, delimiter, found[-1][0]):
         why = "a quotation mark is never closed, so this row and all that follows are left out"
         remarks.append(Remark(f"{name}:{found.pop()[0]}", "", why))
     remarks += [

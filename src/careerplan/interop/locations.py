@@ -1,8 +1,9 @@
 """Where somebody lives, as résumés say it, to the ISO 3166 code of the place: never further than the text goes."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+
+from careerplan.interop.foreign import fold
 
 _OTHER_NAMES = {
     "CA": "can",
@@ -20,15 +21,10 @@ _OTHER_NAMES = {
 }
 
 
-def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", re.sub(r"[\s-]+", " ", text.replace(".", "")).strip().casefold())
-    return "".join(each for each in plain if not unicodedata.combining(each))
-
-
 def _named(places: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for code, name in places.items():
         for each in (name, *_OTHER_NAMES.get(code, "").split(", ")):
-            yield _fold(each), code
+            yield fold(each), code
 
 
 def find_country(text: str, places: Mapping[str, str]) -> str | None:
@@ -36,7 +32,7 @@ def find_country(text: str, places: Mapping[str, str]) -> str | None:
     named = {name: code for name, code in _named(places) if len(code) == 2}  # noqa: PLR2004 - ISO 3166-1
     if re.fullmatch(r"[A-Za-z]{2}", text.strip()):
         return text.strip().upper()
-    return named.get(_fold(text))
+    return named.get(fold(text))
 
 
 def find_part(text: str, country: str | None, places: Mapping[str, str]) -> str | None:
@@ -45,11 +41,11 @@ def find_part(text: str, country: str | None, places: Mapping[str, str]) -> str 
     parts = {name: code for name, code in _named(places) if "-" in code and country in {None, code[:2]}}
     if country is None:
         code = f"CA-{said}"  # these meet no state of the United States; others do
-        return parts.get(_fold(text)) or (code if code in places else None)
+        return parts.get(fold(text)) or (code if code in places else None)
     for code in (said, f"{country}-{said}"):
         if code in places and code.startswith(f"{country}-"):
             return code
-    return parts.get(_fold(text))
+    return parts.get(fold(text))
 
 
 def place_of(country: str | None, region: str | None, places: Mapping[str, str]) -> tuple[str | None, bool]:

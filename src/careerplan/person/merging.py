@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from careerplan.person.profile import LISTS
-from careerplan.spans import span
+from careerplan.spans import shift, span
 
 Plain: TypeAlias = dict[str, object]
 Entry: TypeAlias = Mapping[str, object]
@@ -160,14 +160,20 @@ def _same(key: str, mine: Entry, theirs: Entry, known: Known) -> bool:
 
 
 def _same_study(mine: Entry, theirs: Entry, known: Known) -> bool:
-    """Say whether it is one credential: the same field and date; either may be missing on one side, not both."""
+    """Say whether it is one credential: the same field and date; either may be missing on one side, not both.
+
+    Of one level and field nobody studies twice within a year, nor again while a first time is still expected.
+    """
     if _word(known, "levels", mine.get("credential")) != _word(known, "levels", theirs.get("credential")):
         return False
-    ends = [next((each[one] for one in _ENDED if each.get(one)), None) for each in (mine, theirs)]
+    my_end, their_end = (next((each[one] for one in _ENDED if each.get(one)), None) for each in (mine, theirs))
     fields = [_fields(each.get("field"), known) for each in (mine, theirs)]
     if fields[0] == fields[1]:
-        return _may_overlap(*ends)
-    return not all(fields) and _overlap(*ends)
+        planned = bool(mine.get("expected")) or bool(theirs.get("expected"))
+        named = bool(fields[0])
+        near = _overlap(my_end, their_end, months=12 if planned or named else 0)
+        return near or (planned and named) or not my_end or not their_end
+    return not all(fields) and _overlap(my_end, their_end)
 
 
 def _fields(value: object, known: Known) -> set[str]:
@@ -221,15 +227,18 @@ def _text(value: object) -> str:
     return re.sub(r"[\s_-]+", " ", str("" if value is None else value)).strip().casefold()
 
 
-def _overlap(mine: object, theirs: object) -> bool:
-    """Say whether two dates, each a year, a month or a day, can be the same; false where one is absent."""
+def _overlap(mine: object, theirs: object, *, months: int = 0) -> bool:
+    """Say whether two dates, each a year, a month or a day, can be the same; false where one is absent.
+
+    They also are where they lie no more than so many ``months`` apart.
+    """
     if not mine or not theirs:
         return False
     try:
         first, second = span(str(mine)), span(str(theirs))
     except ValueError:
         return mine == theirs
-    return first[0] <= second[1] and second[0] <= first[1]
+    return first[0] <= shift(second[1], months) and second[0] <= shift(first[1], months)
 
 
 def _may_overlap(mine: object, theirs: object) -> bool:

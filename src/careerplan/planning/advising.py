@@ -44,6 +44,9 @@ def advise(found: Timeline) -> tuple[Advice, ...]:
     for each in _all(found):
         if not any(_same(each, other) for other in given):
             given.append(each)
+    if not given and found.steps:
+        first = min(found.steps, key=_start)
+        given.append(_to_do(first, f"not before {first.start}, so that it is still good when it is needed"))
     return tuple(given[:MOST])
 
 
@@ -75,8 +78,7 @@ def _all(found: Timeline) -> Iterator[Advice]:
     yield from _asked(found.unknowns, "later", "employer", "ask", "nothing known would meet it later")
     yield from _asked(found.unknowns, "coverage", "employer", "ask", "no source of the employer's says enough")
     yield from _asked(found.unknowns, "coverage", "you", "choose", "this is an occupation, not a job")
-    yield from (_to_do(step, "needed to apply") for step in sorted(deciding, key=_start))
-    later = (step for step in found.steps if not step.decides and step.kind != "wait")
+    later = [step for step in found.steps if not step.decides and step.kind != "wait" and step.start <= today]
     yield from (
         _to_do(step, "asked in general" if step.item.standing == "general" else "needed later") for step in later
     )

@@ -97,6 +97,8 @@ def _unknowns(
         step = planned.get(name)
         if step is not None and step.decides:
             yield from _open_step(step)
+            if ready.earliest and task.item.gate and task.item.gate.at(ready.earliest) is SPLIT:
+                yield _differing(task)
         elif task.gate is not None and step is None:
             yield from _open_questions(task, ready.earliest or today, closer)
         elif _asked_later(task) and first_day(task.could, today, OPEN) is None:
@@ -114,6 +116,13 @@ def _coverage(found: Qualification) -> Unknown:
     return Unknown("", "coverage", "What do you ask of applicants? No source of yours says.", "employer", "")
 
 
+def _differing(task: Task) -> Unknown:
+    """Return the question which of the sources holds that disagree."""
+    readings = [each.text for each in task.item.requirement.readings]
+    texts = [each if len(each) <= LONGEST else f"{each[:LONGEST]}…" for each in readings]
+    return Unknown(task.id, "differs", f"Which holds: {' / '.join(texts)}?", "employer", "")
+
+
 def _open_questions(task: Task, day: dt.date, closer: Closer) -> Iterator[Unknown]:
     """Yield what is open of a requirement on a day: what nobody knows, or which of the sources holds."""
     item = task.item
@@ -121,9 +130,7 @@ def _open_questions(task: Task, day: dt.date, closer: Closer) -> Iterator[Unknow
     if value is YES and item.verdict.status not in {"unknown", "depends"}:
         return
     if value is SPLIT or item.verdict.status == "depends":
-        readings = [each.text for each in item.requirement.readings]
-        texts = [each if len(each) <= LONGEST else f"{each[:LONGEST]}…" for each in readings]
-        yield Unknown(task.id, "differs", f"Which holds: {' / '.join(texts)}?", "employer", "")
+        yield _differing(task)
         return
     leaves = [leaf for tree in item.trees for leaf in tree.deciding(day) if leaf.line.at(day) is OPEN]
     asked = [Unknown(task.id, "unanswered", *question_of(leaf, closer)) for leaf in leaves]
