@@ -23,6 +23,7 @@ Spot: TypeAlias = tuple[str | int, ...]
 
 MAX_VALUES = 300_000
 MAX_DEPTH = 40
+_TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
 _OPENED = ("quoted scalar", "flow", "simple key")
 """What YAML finds unclosed only further on: the fault is where it was opened."""
 
@@ -70,7 +71,8 @@ def read_yaml(path: Path, raw: bytes) -> YamlFile:
         opened = error.context_mark if any(each in (error.context or "") for each in _OPENED) else None
         mark = opened or error.problem_mark or error.context_mark
         file.lines[()] = mark.line + 1 if mark else 1
-        file.fault((), f"not valid YAML: {(error.problem or error.context or '').removeprefix('but ')}")
+        what = f"not valid YAML: {(error.problem or error.context or '').removeprefix('but ')}"
+        file.fault((), _TOO_DEEP if "nesting depth" in what else what)  # newer parsers have a limit of their own
     except yaml.YAMLError as error:
         file.fault((), f"not valid YAML: {str(error).splitlines()[0]}")
     except _TooLargeError as error:
@@ -95,8 +97,7 @@ def _check_depth(text: str) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                message = f"nested deeper than {MAX_DEPTH} levels"
-                raise _TooLargeError(message, event)
+                raise _TooLargeError(_TOO_DEEP, event)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
@@ -122,8 +123,7 @@ class _Builder:
             message = "an alias that contains itself"
             raise _TooLargeError(message, node)
         if len(spot) > MAX_DEPTH:  # aliases can nest deeper than the text does
-            message = f"nested deeper than {MAX_DEPTH} levels"
-            raise _TooLargeError(message, node)
+            raise _TooLargeError(_TOO_DEEP, node)
         if node.tag not in _PLAIN_TAGS:
             self.file.fault(spot, f"the tag {node.tag} is not allowed here")
             return None

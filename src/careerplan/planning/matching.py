@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from careerplan.planning.closing import Closer
+from careerplan.planning.closing import Closer, is_timed
 from careerplan.planning.lines import NO, OPEN, YES, Case, Line, every, judge_cases
 from careerplan.planning.qualification import Qualification, is_telling, qualify, stages_of
 from careerplan.planning.readiness import first_day, name_of, readiness, tasks_of
@@ -131,9 +131,11 @@ def _match(found: Qualification, tasks: Sequence[Task], on: dt.date, *, target: 
                 sorts["coming"].append(name_of(item))
     ids = {sort: tuple(names) for sort, names in sorts.items()}
     ready = readiness(tasks, found.as_of)
-    surely = readiness((task for task in tasks if task.item.check is None), on).surely
-    if not ids["unmet"] and not ids["lacking"]:  # what is on the way comes on its own day
-        surely = first_day(every(item.gate for item in found.items if item.gate and item.check is None), on, YES)
+    dated = [task for task in tasks if task.item.check is None or is_timed(task.item.requirement)]
+    surely = readiness(dated, on).surely
+    if surely and not ids["unmet"] and not ids["lacking"]:  # what is on the way comes on its own day
+        own = first_day(every(item.gate for item in found.items if item.gate and item.check is None), on, YES)
+        surely = max(own, ready.earliest or own) if own else None
     fit = _fit(found, surely, ids)
     if fit is Fit.CAN_BE_REACHED and ready.earliest is None:
         fit = Fit.OUT_OF_REACH
