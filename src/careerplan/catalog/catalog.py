@@ -46,6 +46,11 @@ class Shelf(Mapping[str, R]):
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts)
 
+    def named(self) -> Iterator[tuple[str, str]]:
+        """Yield each further name of each record with its id, without building the records."""
+        for name, text in self._texts.items():
+            yield from ((each, name) for each in json.loads(text).get("names", ()))
+
     def __len__(self) -> int:
         return len(self._texts)
 

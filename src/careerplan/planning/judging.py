@@ -62,10 +62,15 @@ class Judge:
     today: dt.date
     generous: bool = False
     _known: dict[Hashable, Judged] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _keys: dict[int, tuple[object, Hashable]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _same: dict[str, dict[Hashable, Judged]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def judge(self, criterion: asks.Criterion) -> Judged:
         """Return ``criterion`` judged, with its parts."""
-        key = key_of(criterion)
+        kept = self._keys.get(id(criterion))
+        if kept is None or kept[0] is not criterion:  # what is kept here is never let go, so its id is its own
+            kept = self._keys[id(criterion)] = criterion, key_of(criterion)
+        key = kept[1]
         if key not in self._known:
             self._known[key] = self._judge(criterion)
         return self._known[key]
@@ -73,9 +78,14 @@ class Judge:
     def assuming(self, assumption: Assumption) -> Judge:
         """Return the judge of the profile with something assumed; what that does not touch is not judged again."""
         judge = replace(self, profile=assume(self.profile, [assumption]))
-        for key, judged in self._known.items():
-            if not judged.parts and assumption.key not in READS.get(judged.node.kind, ()):  # type: ignore[union-attr]
-                judge._known[key] = judged  # noqa: SLF001 - of the same class
+        if assumption.key not in self._same:
+            self._same[assumption.key] = {
+                key: judged
+                for key, judged in self._known.items()
+                if not judged.parts and assumption.key not in READS.get(judged.node.kind, ())  # type: ignore[union-attr]
+            }
+        judge._known.update(self._same[assumption.key])  # noqa: SLF001 - of the same class
+        judge._keys.update(self._keys)  # noqa: SLF001
         return judge
 
     def _judge(self, criterion: asks.Criterion) -> Judged:

@@ -52,12 +52,14 @@ def openers(matches: Sequence[Match], judge: Judge) -> list[Opener]:
         if blocking:
             barred[each.role.id] = blocking
             bars |= dict.fromkeys(blocking)
+    reads = {bar: _keys(bar.item) for bar in bars}
     opening = []
     for action in _all_actions(dict.fromkeys(barred.values()), closer):
         assumed = action.closing.assumption
         assuming = judge.assuming(assumed)
-        gone = {bar for bar in bars if assumed.key in _keys(bar.item) and _holds(bar, assuming)}
-        opens = tuple(name for name, found in barred.items() if gone.issuperset(found))
+        within = {name: found for name, found in barred.items() if all(assumed.key in reads[bar] for bar in found)}
+        gone = {bar for bar in {bar for found in within.values() for bar in found} if _holds(bar, assuming)}
+        opens = tuple(name for name, found in within.items() if gone.issuperset(found))
         if opens:
             unsure = tuple(name for name in opens if name in little)
             opening.append(Opener(action.kind, assumed, action.what, action.closing.length, opens, unsure))

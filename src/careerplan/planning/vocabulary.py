@@ -48,8 +48,12 @@ class Vocabulary:
     def known(self, kind: Kind, word: str) -> str | None:
         """Return the id of a word written as its id or one of its names; None if the vocabulary lacks it."""
         if kind not in self._names:
-            names = {_slug(name): term.id for term in self.terms(kind).values() for name in term.names}
-            self._names[kind] = names | {each: each for each in self.terms(kind)}
+            terms = self.terms(kind)
+            named = getattr(terms, "named", None) or (
+                lambda: ((n, each.id) for each in terms.values() for n in each.names)
+            )
+            names = {_slug(name): term for name, term in named()}
+            self._names[kind] = names | {each: each for each in terms}
         return self._names[kind].get(_slug(word))
 
     def say(self, kind: Kind, terms: Sequence[str]) -> str:
