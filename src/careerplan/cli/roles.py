@@ -14,6 +14,7 @@ from careerplan.errors import CareerplanError, UsageError
 if TYPE_CHECKING:
     from careerplan.catalog.roles import Role
     from careerplan.catalog.selection import Selection
+    from careerplan.planning.comparison import Comparison
 
 app = noun("What roles ask for, offer and are like; every statement with its source.")
 
@@ -151,7 +152,7 @@ def compare_roles(  # noqa: PLR0913, PLR0917 - one option each
     careerplan roles compare ca-on-correctional-officer ca-bc-correctional-officer --profile
     """
     from careerplan.catalog.selection import Selection
-    from careerplan.planning.comparison import compare, with_standing
+    from careerplan.planning.comparison import compare
     from careerplan.planning.dating import Dating
     from careerplan.planning.statements import DIMENSIONS
     from careerplan.render.comparison import comparison_view
@@ -166,11 +167,7 @@ def compare_roles(  # noqa: PLR0913, PLR0917 - one option each
     comparison = compare([(role, catalog.lineage(role)) for role in found], dimensions, differences=differences)
     assumed: list[str] = []
     if profile or assume:
-        from careerplan.cli.assuming import take
-        from careerplan.cli.qualifying import qualification
-
-        assumed = take(session, assume)
-        comparison = with_standing(comparison, {role.id: qualification(session, role) for role in found})
+        comparison, assumed = _for_you(session, comparison, assume)
     dating = Dating(catalog.sources, session.today, values.months(age))
     show(session, comparison_view(comparison, dating, cite=cite, assumed=assumed))
 
@@ -213,6 +210,16 @@ def match_roles(  # noqa: PLR0913, PLR0917 - one option each
     elif session.profile.works_in is None and not everywhere and not place:
         hints.append("Say where you would work: careerplan profile set works_in CA,CA-ON   all: --everywhere")
     show(session, match_view(found, everything=everything, hints=hints))
+
+
+def _for_you(session: Session, comparison: "Comparison", assume: list[str] | None) -> "tuple[Comparison, list[str]]":
+    """Return a comparison with how the user stands, and what this run assumes."""
+    from careerplan.cli.assuming import take
+    from careerplan.cli.qualifying import qualification
+    from careerplan.planning.comparison import with_standing
+
+    assumed = take(session, assume)
+    return with_standing(comparison, {role.id: qualification(session, role) for role in comparison.roles}), assumed
 
 
 def _to_compare(session: Session, named: Sequence[str], wanted: "Selection") -> "list[Role]":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from careerplan.person.assumptions import ENDLESS
 from careerplan.spans import span
 
 if TYPE_CHECKING:
@@ -100,4 +101,5 @@ def driving(profile: says.Profile) -> str:
 
 def _licence(each: says.Licence) -> str:
     ends = f"until {each.expires}" if each.expires else f"road test {each.expected}" if each.expected else "no end date"
+    ends = "taken to hold" if each.expires == ENDLESS else ends
     return " ".join(filter(None, ("class", each.class_, each.jurisdiction, each.stage))) + f", {ends}"
