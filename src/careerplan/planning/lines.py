@@ -46,6 +46,10 @@ class Run(NamedTuple):
     value: Truth
 
 
+_YES, _NO = (((BEGINNING, YES),), ((BEGINNING, NO),))
+"""The steps of the lines that change nothing in a least and in a greatest; most lines are one of them."""
+
+
 @dataclass(frozen=True)
 class Line:
     """A value for every day, as steps in order: the first at the beginning, neighbours always different."""
@@ -89,10 +93,14 @@ class Line:
         return min([self.at(first), *(value for day, value in self.steps if first < day <= last)])
 
     def __and__(self, other: Line) -> Line:
-        return self._joined(other, min)
+        if other.steps in (self.steps, _YES):
+            return self
+        return other if self.steps == _YES else self._joined(other, min)
 
     def __or__(self, other: Line) -> Line:
-        return self._joined(other, max)
+        if other.steps in (self.steps, _NO):
+            return self
+        return other if self.steps == _NO else self._joined(other, max)
 
     def _joined(self, other: Line, pick: Callable[[Truth, Truth], Truth]) -> Line:
         days = {day for day, _ in (*self.steps, *other.steps)}

@@ -87,8 +87,8 @@ def worked(spells: Iterable[Spell], *, within_months: int | None, open_ended: bo
     )
     rates = [
         (
-            first,
-            following,
+            position(first),
+            position(following),
             min(1.0, sum(job.low for job in jobs if job.begins[1] <= first and following <= job.ends[0] + DAY)),
             min(1.0, sum(job.high for job in jobs if job.begins[0] <= first and following <= job.ends[1] + DAY)),
         )
@@ -96,13 +96,16 @@ def worked(spells: Iterable[Spell], *, within_months: int | None, open_ended: bo
     ]
 
     def amount(day: dt.date) -> tuple[float, float]:
-        begin = shift(day, -within_months) if within_months and day.year > 1900 else BEGINNING  # noqa: PLR2004
-        spans = [
-            (position(min(following, day + DAY)) - position(max(first, begin)), low, high)
-            for first, following, low, high in rates
-        ]
-        most = sum((length * high for length, _, high in spans if length > 0), PLENTY * open_ended)
-        return sum(length * low for length, low, _ in spans if length > 0), most
+        now, begin = position(day + DAY), 0.0
+        if within_months and day.year > 1900:  # noqa: PLR2004
+            begin = position(shift(day, -within_months))
+        least, most = 0.0, PLENTY * open_ended
+        for first, following, low, high in rates:
+            length = min(following, now) - max(first, begin)
+            if length > 0:
+                least += length * low
+                most += length * high
+        return least, most
 
     back = [shift(day, within_months) for day in edges if within_months and day < FOREVER]
     return Counted(amount, [*edges, *back])
@@ -122,6 +125,7 @@ def _vague(window: Window) -> bool:
 
 def crossings(value: Callable[[dt.date], Truth], marks: Iterable[dt.date], horizon: dt.date) -> Line:
     """Return the line of a function that only rises or only falls between marks; past the horizon it stays."""
+    value = cache(value)
     ends = sorted({BEGINNING, *(day for day in marks if day < horizon), horizon})
     points = [(ends[-1], value(ends[-1]))]
     for first, following in pairwise(ends):
