@@ -36,11 +36,13 @@ from bench_data import (
 )
 
 from careerplan import clock
-from careerplan.catalog.catalog import open_catalog
+from careerplan.catalog.catalog import Catalog, open_catalog
 from careerplan.catalog.load import builtin_folder, compile_files, read_whole
+from careerplan.catalog.roles import Role
 from careerplan.person.followups import UPCOMING_DAYS
 from careerplan.person.profile import Profile
 from careerplan.person.written import read_profile
+from careerplan.planning.closing import Closer
 from careerplan.planning.judging import Judge
 from careerplan.planning.matching import match, to_match
 from careerplan.planning.networking import make_plan
@@ -305,6 +307,11 @@ def bench_plan(bench: Bench) -> None:
     bench.notes.append(f"the plan has {len(plan.items)} items of worth {plan.value:g}; left out: {len(plan.left_out)}")
 
 
+def _match_all(roles: list[Role], catalog: Catalog, judge: Judge) -> None:
+    closer = Closer(judge, at_best=True)
+    openers(match(roles, catalog.lineage, judge, closer), judge, closer)
+
+
 def bench_match(bench: Bench) -> None:
     """Match one person against the catalog, reading its roles included, then against ever more generated roles."""
     tell("matching")
@@ -316,7 +323,7 @@ def bench_match(bench: Bench) -> None:
         begin = time.perf_counter()
         roles = to_match(list(catalog.roles.values()), (), catalog.roles.values())
         judge = Judge(words_of(catalog), profile, bench.as_of)
-        openers(match(roles, catalog.lineage, judge), judge)
+        _match_all(roles, catalog, judge)
         found.append((time.perf_counter() - begin) * 1000)
     bench.times["roles match"] = found
     bench.rows.append(Row(f"roles match, {len(roles)} roles, without start-up", "", statistics.median(found), 100))
@@ -325,7 +332,7 @@ def bench_match(bench: Bench) -> None:
         many = varied_roles(catalog, count)
         begin = time.perf_counter()
         judge = Judge(words_of(catalog), profile, bench.as_of)
-        openers(match(many, catalog.lineage, judge), judge)
+        _match_all(many, catalog, judge)
         times[count] = (time.perf_counter() - begin) * 1000
     few, more = MATCHED
     what = f"roles match, {more:,} generated roles"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from careerplan.cli.qualifying import judge_of, profile_of
 from careerplan.cli.session import Session
+from careerplan.planning.closing import Closer
 from careerplan.planning.matching import match, to_match
 from careerplan.planning.opening import openers
 from careerplan.render.matching import Matching
@@ -27,7 +28,7 @@ def matching(session: Session, wanted: "Selection", assumed: Sequence[str], *, e
         wanted = replace(wanted, jurisdictions=(f"{profile.lives_in[:2]}*",))
     roles = to_match(select(catalog, wanted), where, catalog.roles.values())
     judge = judge_of(session)
-    matches = match(roles, catalog.lineage, judge)
-    return Matching(
-        session.today, matches, openers(matches, judge), tuple(where) or tuple(wanted.jurisdictions), assumed
-    )
+    closer = Closer(judge, at_best=True)
+    matches = match(roles, catalog.lineage, judge, closer)
+    places = tuple(where) or tuple(wanted.jurisdictions)
+    return Matching(session.today, matches, openers(matches, judge, closer), places, assumed)

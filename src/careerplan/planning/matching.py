@@ -98,12 +98,15 @@ def to_match(roles: Sequence[Role], places: Collection[str], known: Iterable[Rol
     return [role for role in here if role.employer or role.occupation not in covered]
 
 
-def match(roles: Iterable[Role], lineage: Callable[[Role], Sequence[Role]], judge: Judge) -> list[Match]:
+def match(
+    roles: Iterable[Role], lineage: Callable[[Role], Sequence[Role]], judge: Judge, closer: Closer | None = None
+) -> list[Match]:  # fmt: skip
     """Return the roles, best first.
 
-    The same profile and roles give the same order: what is alike stands in the order given.
+    The same profile and roles give the same order: what is alike stands in the order given. ``closer``, of the same
+    judge and at best, may be shared with ``openers``, so that nothing is looked for twice.
     """
-    closer = Closer(judge, at_best=True)
+    closer = closer or Closer(judge, at_best=True)
     targets = {each.role: each for each in judge.profile.targets}
     matches = []
     for role in roles:

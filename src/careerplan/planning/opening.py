@@ -38,12 +38,12 @@ class Opener:
     unsure: tuple[str, ...]
 
 
-def openers(matches: Sequence[Match], judge: Judge) -> list[Opener]:
+def openers(matches: Sequence[Match], judge: Judge, closer: Closer | None = None) -> list[Opener]:
     """Return each single action that opens at least one role that is not open, most first.
 
     An action opens a role if with it all that decides holds, but for what is expected anyway and papers to collect.
     """
-    closer = Closer(judge, at_best=True)
+    closer = closer or Closer(judge, at_best=True)
     little = {each.role.id for each in matches if not is_telling(each.found)}
     bars: dict[_Bar, None] = {}
     barred: dict[str, tuple[_Bar, ...]] = {}
