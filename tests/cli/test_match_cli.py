@@ -3,13 +3,12 @@
 import csv
 import io
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from small_world import make_home, with_profile, without_profile
 from test_hostile_packs import CONTROL, OUTPUTS, Tags
-from test_hostile_packs import pack as hostile_pack
 from test_html import Page
 from test_timeline_cli import Terminal, terminal
 
@@ -35,32 +34,19 @@ __all__ = ["terminal"]
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory, compiled: Path) -> Path:
     """One home for all, with a small world beside the real one; reading writes no records."""
-    home = tmp_path_factory.mktemp("match") / "home"
-    shutil.copytree(compiled, home / "cache")
-    (home / "packs").mkdir()
-    (home / "packs" / "own.yaml").write_bytes(PACK.read_bytes())
-    (home / "packs" / "bad.yaml").write_text(hostile_pack(), encoding="utf-8")
-    (home / "robin.yaml").write_text(PROFILE, encoding="utf-8")
-    return home
+    return make_home(tmp_path_factory.mktemp("match") / "home", compiled, PROFILE)
 
 
 @pytest.fixture
 def robin(run: Run, home: Path) -> Run:
     """Give somebody of British Columbia who would work there or for the country."""
-    if not (home / "careerplan.db").exists():
-        assert run("profile", "import", str(home / "robin.yaml"), "--apply").code == 0
-    return run
+    return with_profile(run, home)
 
 
 @pytest.fixture
 def nobody(run: Run, home: Path) -> Run:
     """Give a home with the same world and no profile."""
-    other = home.with_name("nobody")
-    if not other.exists():
-        other.mkdir()
-        shutil.copytree(home / "packs", other / "packs")
-        shutil.copytree(home / "cache", other / "cache")
-    return lambda *args, **more: run(*args, "--home", str(other), **more)
+    return without_profile(run, home)
 
 
 def document(run: Run, *more: str) -> dict[str, list[dict[str, object]]]:

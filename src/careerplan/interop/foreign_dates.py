@@ -34,7 +34,6 @@ _INSTANT = re.compile(
     r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?( ?(Z|UTC|[+-][0-9:]{2,6}))?"
 )
 _MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{4})")
-_SHORTEST = 3
 
 
 _NUMBERS = {fold(word): number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
