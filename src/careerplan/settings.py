@@ -26,6 +26,16 @@ class Places:
         """The folder of the user's own catalog files."""
         return self.data / "packs"
 
+    @property
+    def templates(self) -> Path:
+        """The folder of the user's own templates of messages."""
+        return self.data / "templates"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of what ``careerplan backup`` keeps, and of what is kept before something large is changed."""
+        return self.data / "backups"
+
 
 def find_places(home: Path | None) -> Places:
     """Return everything under ``home`` if given, else the platform's folders for this user."""
