@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test test-fast lint format bench docs wheel clean
+.PHONY: demo test test-fast lint format bench torture docs wheel clean
 
 demo: $(VENV)/program
 	$(BIN)/careerplan demo
@@ -27,6 +27,9 @@ format: $(VENV)/developer
 bench: $(VENV)/developer
 	$(PIP) install --quiet --group bench
 	$(BIN)/python tools/bench.py
+
+torture: $(VENV)/developer
+	$(BIN)/python tools/torture.py $(ARGS)
 
 docs: $(VENV)/developer
 	$(BIN)/python tools/reference.py

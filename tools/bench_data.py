@@ -19,12 +19,13 @@ from careerplan.catalog.load import DataFile, builtin_folder, read_whole
 from careerplan.catalog.organizations import Event
 from careerplan.catalog.roles import Role
 from careerplan.frozen import read_record, record_json
-from careerplan.person.contacts import NewContact, NewInteraction
+from careerplan.person.contacts import NewContact, NewInteraction, Position
 from careerplan.person.followups import UPCOMING_DAYS, NewFollowUp
 from careerplan.planning.options import Request
-from careerplan.store.contacts import add_contact, add_interaction
+from careerplan.store.contacts import add_contact
 from careerplan.store.database import Store
 from careerplan.store.followups import add_followups
+from careerplan.store.interactions import add_interaction
 
 if TYPE_CHECKING:
     from careerplan.catalog.catalog import Catalog
@@ -98,15 +99,16 @@ def fill_careerplan(home: Path, people: int, as_of: dt.date) -> None:
             earned, number = each.earned, each.number
             new = NewContact(
                 name=each.name,
-                organization=ORGANIZATIONS[number % len(ORGANIZATIONS)],
-                role="Probation Officer",
-                email=f"sample{number}@example.org",
+                positions=(
+                    Position(organization=ORGANIZATIONS[number % len(ORGANIZATIONS)], role="Probation Officer"),
+                ),
+                emails=(f"sample{number}@example.org",),
                 tie=TIES[number % len(TIES)],
             )
             contact = add_contact(connection, new, as_of)
             day = each.due - dt.timedelta(days=earned.delay)
             touch = add_interaction(
-                connection, NewInteraction(contact_id=contact, kind=earned.interaction, day=day, note="on the wing")
+                connection, NewInteraction(contact_ids=(contact,), kind=earned.interaction, day=day, note="on the wing")
             )
             followup = NewFollowUp(
                 contact_id=contact,

@@ -27,6 +27,11 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
+def beginning(day: dt.date) -> dt.datetime:
+    """Return the instant at which a day begins here, in UTC."""
+    return dt.datetime.combine(day, dt.time()).astimezone().astimezone(dt.UTC)
+
+
 def local_time(instant: str) -> str:
     """Return an instant, as it is stored, in local time to the minute."""
     return f"{dt.datetime.fromisoformat(instant).astimezone():%Y-%m-%d %H:%M}"

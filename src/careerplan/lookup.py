@@ -20,8 +20,9 @@ class Entry(NamedTuple):
 
 def fold(text: str) -> str:
     """Return ``text`` for comparison: no case, no accents, single spaces."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(plain.casefold().split())
+    if not text.isascii():  # which takes most of the time, and most names need not
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(text.casefold().split())
 
 
 def find(what: str, query: str, entries: Iterable[Entry], browse: str = "") -> str:

@@ -76,7 +76,7 @@ def test_json_gives_every_name_back_exactly(crowd: Run) -> None:
 def test_plain_has_one_line_a_contact(crowd: Run) -> None:
     lines = crowd("contacts", "list", "--output", "plain").out.splitlines()
     assert len(lines) == len(HOSTILE)
-    assert {line.count("\t") for line in lines} == {10}
+    assert {line.count("\t") for line in lines} == {11}
 
 
 def test_csv_holds_no_formula(crowd: Run) -> None:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from careerplan.catalog.load import compile_files, read_files
 from careerplan.catalog.rules import Rule
 from careerplan.person.contacts import KINDS, TIES, Contact, NewInteraction
-from careerplan.person.followups import FollowUp, NewFollowUp
-from careerplan.planning.reminders import KEEP_IN_TOUCH, TOUCH_OF, Consequences, Known, consequences
+from careerplan.person.followups import KEEP_IN_TOUCH, FollowUp, NewFollowUp
+from careerplan.planning.reminders import TOUCH_OF, Consequences, Known, consequences
+from careerplan.planning.ruling import rulings
 
 DAY = dt.date(2026, 11, 2)
 THANKS = "informational-interview-thank-you"
@@ -70,10 +71,10 @@ class Life:
         self, kind: str, day: dt.date, *, today: dt.date | None = None, carries_out: FollowUp | None = None
     ) -> Consequences:
         interaction = NewInteraction(
-            contact_id=1, kind=kind, day=day, followup_id=carries_out.id if carries_out else None
+            contact_ids=(1,), kind=kind, day=day, followup_id=carries_out.id if carries_out else None
         )
-        known = Known(self.contact, self.open, self.interactions)
-        effect = consequences(interaction, known, self.rules, today or day)
+        known = Known(self.contact, self.open, self.interactions, rulings(self.rules, (), self.contact))
+        effect = consequences(interaction, known, today or day)
         ended = {each.id: "settled" for each in effect.settled} | {each.id: "restarted" for each in effect.restarted}
         if carries_out:
             assert carries_out.id not in ended
@@ -94,6 +95,7 @@ def stored(new: NewFollowUp, number: int, earned_on: dt.date | None = None) -> F
     return FollowUp(
         id=number,
         contact="Robin",
+        tie="loose",
         contact_id=new.contact_id,
         interaction_id=None,
         rule=new.rule,
@@ -349,6 +351,7 @@ EARNS: dict[str, dict[str, tuple[int, int]]] = {
     "help-received": {"help-received-thank-you": (1, 30)},
     "referral": {"referral-thank-you": (1, 30)},
     "application": {"application-check": (14, 42)},
+    "job-interview": {"job-interview-thank-you": (1, 2)},
     "no-reply": {"no-reply-reminder": (7, 30)},
 }
 """Per kind of interaction: each rule it earns, with the days until due and until too late."""

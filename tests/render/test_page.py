@@ -12,12 +12,27 @@ from hypothesis import strategies as st
 
 from careerplan.render.page import write_html
 from careerplan.render.safe import one_line
-from careerplan.render.view import Bar, Bars, Foot, Gantt, Gap, Grid, Heading, Line, Said, Screen, Stretch
+from careerplan.render.view import (
+    Bar,
+    Bars,
+    Foot,
+    Gantt,
+    Gap,
+    Grid,
+    Heading,
+    Line,
+    Mention,
+    Month,
+    MonthDay,
+    Said,
+    Screen,
+    Stretch,
+)
 from conftest import Run
 
 TAGS = {
     *("html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "ul", "li", "span", "div", "a", "i"),
-    *("table", "thead", "tbody", "tr", "th", "td", "footer"),
+    *("table", "caption", "thead", "tbody", "tr", "th", "td", "footer", "time"),
 }
 ATTRIBUTES = {
     "html": {"lang"},
@@ -25,13 +40,15 @@ ATTRIBUTES = {
     "a": {"href", "rel"},
     "i": {"style", "class"},
     "span": {"style", "class", "role", "aria-label"},
-    "th": {"scope"},
+    "th": {"scope", "abbr"},
+    "time": {"datetime"},
     **{tag: {"class"} for tag in ("p", "ul", "li", "table", "td", "div")},
 }
 CLASSES = {
     *("strong", "dim", "good", "warn", "bad", "i1", "i2", "i3", "bar", "scroll", "small"),
     *("boxes", "box", "sign", "words"),
     *("gantt", "tick", "name", "above", "open", "point"),
+    *("month", "date", "today", "free", "due", "overdue", "later"),
 }
 BAR = re.compile(r"left:([0-9.]+)%;width:([0-9.]+)%")
 PLACE = re.compile(r"left:([0-9.]+)%")
@@ -163,11 +180,15 @@ stretches = st.builds(
     *(fragments, spans, fragments, tones, st.booleans()),
 )
 gantts = st.builds(lambda days, rows: Gantt(days[0], days[1], rows), spans, st.lists(stretches, max_size=3))
+mentions = st.builds(Mention, fragments, fragments, st.sampled_from(["due", "overdue", "later"]))
+days = st.builds(MonthDay, dates, fragments, st.booleans(), st.booleans(), st.lists(mentions, max_size=2))
+months = st.builds(Month, fragments, st.lists(st.tuples(days, st.none(), days), max_size=2))
 boxes = st.sampled_from([None, False, True])
 screens = st.lists(
     st.builds(Heading, fragments, st.sampled_from([1, 2]))
     | st.builds(Line, words, fragments, st.integers(0, 9), urls, boxes, st.lists(words, max_size=2))
     | gantts
+    | months
     | st.builds(Foot, fragments)
     | st.builds(Grid, st.tuples(fragments, fragments), rows)
     | st.builds(Bars, st.lists(ordered, max_size=3))
@@ -339,6 +360,30 @@ def test_text_is_shown_as_it_is_wherever_it_stands(text: str) -> None:
     assert found.texts_of("td") == [shown, "", shown, "", shown, "", ""]
     assert found.texts_with("small")[1:] == [f"24 Nov 2026 · {shown}"]
     assert found.texts_of("footer") == [shown]
+
+
+@each_fragment
+def test_in_a_month_it_is_shown_as_it_is_as_well(text: str) -> None:
+    found = page(Month(text, [[MonthDay(DAY, text, people=[Mention(text, text), Mention(text, kind="later")]), None]]))
+    shown = one_line(text)
+
+    assert found.faults == []
+    assert found.texts_of("caption") == [shown]
+    assert found.texts_with("small") == [shown]
+    assert found.texts_of("p") == [f"{shown}: {shown}", f"{shown} (a later round)"]
+
+
+def test_a_month_is_a_table_with_its_name_that_says_in_words_what_it_shows() -> None:
+    day = MonthDay(DAY, "A holiday", working=False, today=True, people=[Mention("Robin", "Call", "overdue")])
+    found = page(Month("November 2026", [[None, day]]))
+
+    assert found.faults == []
+    assert found.texts_of("caption") == ["November 2026"]
+    assert found.texts_of("th") == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    assert found.texts_with("date") == [""]
+    assert (found.texts_of("time"), found.texts_of("span")) == (["24"], ["today"])
+    assert found.texts_with("overdue") == ["overdue: Robin: Call"]
+    assert found.texts_with("free") == found.texts_with("today")
 
 
 @given(screens)

@@ -22,10 +22,11 @@ from careerplan.store.contacts import add_contact
 from careerplan.store.database import Store
 from careerplan.store.followups import close_followup, move_followup
 from careerplan.store.history import list_actions, next_to_redo, next_to_undo, redo, undo
+from careerplan.store.migrate import RECORDED
 from careerplan.store.plans import keep_plan
 from conftest import Run
 
-TABLES = ("contacts", "contact_tags", "interactions", "followups", "plans")
+TABLES = tuple(each for each in RECORDED if each != "contact_tags")
 DAY = dt.date(2026, 11, 22)
 
 Records = dict[str, list[tuple[object, ...]]]
@@ -94,10 +95,10 @@ def test_undo_goes_back_one_action_at_a_time_and_redo_forward(run: Run) -> None:
     for name in ("Robin", "Sam", "Kim"):
         run("contacts", "add", name)
     said = [run("undo").out for _ in range(3)]
-    assert [each.split()[2] for each in said] == ["Kim", "Sam", "Robin"]
+    assert [each.split()[2] for each in said] == ["Kim.", "Sam.", "Robin."]
     assert run("undo").out == "There is nothing to undo.\n"
     said = [run("redo").out for _ in range(3)]
-    assert [each.split()[2] for each in said] == ["Robin", "Sam", "Kim"]
+    assert [each.split()[2] for each in said] == ["Robin.", "Sam.", "Kim."]
     assert run("redo").out == "There is nothing to redo.\n"
 
 
@@ -109,6 +110,8 @@ def test_with_nothing_to_undo_it_says_so_and_is_done(run: Run, home: Path, word:
         "schema": f"careerplan.{word}/1",
         "action": None,
         "done": False,
+        "actions": [],
+        "changes": [],
     }
     assert not home.exists()
 
@@ -208,14 +211,16 @@ class Life:
         contact = self.pick("contacts", number)
         if contact is not None:
             kind, day = KINDS[number % 11], DAY - dt.timedelta(days=number % 50)
-            log_interaction(self.session, NewInteraction(contact_id=contact, kind=kind, day=day, note=text), "log")
+            log_interaction(self.session, NewInteraction(contact_ids=(contact,), kind=kind, day=day, note=text), "log")
 
     def done(self, number: int, text: str) -> None:
         followup = self.pick("followups", number, "status = 'open'")
         if followup is not None:
             with self.store.reading() as connection:
                 (contact,) = connection.execute("SELECT contact_id FROM followups WHERE id = ?", (followup,)).fetchone()
-            touch = NewInteraction(contact_id=contact, kind="message-sent", day=DAY, note=text, followup_id=followup)
+            touch = NewInteraction(
+                contact_ids=(contact,), kind="message-sent", day=DAY, note=text, followup_id=followup
+            )
             log_interaction(self.session, touch, "done", closing=followup)
 
     def skip(self, number: int, text: str) -> None:

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import stat
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -115,7 +116,7 @@ def test_the_records_of_a_saved_database_are_kept(run: Run, home: Path, file: Pa
     assert contact["name"] == "Robin O'Sample 渡辺"
     assert contact["last_interaction"] == "2026-11-20"
     shown = run("contacts", "show", "Robin", "--output", "json").json()
-    assert shown["contact"]["tags"] == ["csc", "night shift"]
+    assert shown["contact"]["tags"] == ["night shift", "csc"]
     assert [each["id"] for each in shown["followups"]] == [1, 2]
     assert run("followups", "done", "1").code == 0
     assert run("undo").code == 0
@@ -141,9 +142,8 @@ def test_a_file_of_a_newer_program_is_left_alone(run: Run, home: Path, command: 
     assert (result.code, result.out) == (5, "")
     assert "newer careerplan" in result.error()["message"]
     assert "Upgrade" in result.error()["hint"]
-    left = contents(home)
-    assert left["careerplan.db"] == before["careerplan.db"]
-    assert not [each for each in left if "migration" in each]
+    assert contents(home)["careerplan.db"] == before["careerplan.db"]
+    assert not (home / "backups").exists()
 
 
 @pytest.mark.parametrize("command", [READ, WRITE, ("undo", "--output", "json")], ids=["read", "write", "undo"])
@@ -166,24 +166,29 @@ def test_reading_an_older_file_leaves_it_as_it_is(run: Run, home: Path, with_sec
     assert (contact["name"], contact["last_interaction"]) == ("Robin", "2026-11-22")
     assert run("followups", "due").code == 0
     assert run("undo", "--dry-run").code == 0
-    left = contents(home)
-    assert left["careerplan.db"] == before["careerplan.db"]
-    assert not [each for each in left if "migration" in each]
+    assert contents(home)["careerplan.db"] == before["careerplan.db"]
+    assert not (home / "backups").exists()
 
 
 @pytest.mark.usefixtures("no_umask")
-def test_writing_to_an_older_file_migrates_it_with_a_backup(run: Run, home: Path, with_second: MigrateWith) -> None:
+def test_writing_to_an_older_file_migrates_it_with_a_backup(
+    run: Run, home: Path, tmp_path: Path, with_second: MigrateWith
+) -> None:
     run("contacts", "add", "Robin")
     old = migrations.newest()
     with_second("ALTER TABLE contacts ADD COLUMN nickname TEXT;\nUPDATE contacts SET nickname = lower(name);\n")
     assert run("contacts", "add", "Sam").code == 0
-    path, backup = home / "careerplan.db", home / f"careerplan-before-migration-{old}.db"
+    path, (kept,) = home / "careerplan.db", (home / "backups").iterdir()
+    assert kept.name.endswith("Z-before-migration.zip")
+    with zipfile.ZipFile(kept) as archive:
+        backup = Path(archive.extract("careerplan.db", tmp_path))
     assert on_disk(path, "PRAGMA user_version") == [(old + 1,)]
     assert on_disk(path, "SELECT name, nickname FROM contacts ORDER BY id") == [("Robin", "robin"), ("Sam", None)]
     assert on_disk(backup, "PRAGMA user_version") == [(old,)]
     assert on_disk(backup, "PRAGMA application_id") == [(APPLICATION_ID,)]
     assert on_disk(backup, "SELECT name FROM contacts") == [("Robin",)]
-    assert oct(stat.S_IMODE(backup.stat().st_mode)) == "0o600"
+    assert oct(stat.S_IMODE(kept.stat().st_mode)) == "0o600"
+    assert oct(stat.S_IMODE(kept.parent.stat().st_mode)) == "0o700"
     assert {each["summary"] for each in run("history", "--output", "json").json()["actions"]} == {
         "added Robin",
         "added Sam",

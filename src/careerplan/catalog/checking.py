@@ -1,9 +1,10 @@
 """Checks over whole files: shape, ids used twice, ids that lead nowhere, circles."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from itertools import product
+from pathlib import Path
 from typing import NamedTuple, get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -120,6 +121,13 @@ class Checker:
                 self._main_file.fault(("main_roles",), f"no role has the id '{name}'")
         self._check_circles("activity", lambda record: record.needs if isinstance(record, Activity) else ())
         self._check_circles("role", _general)
+
+    def check_templates(self, near: Callable[[Path], Collection[str]]) -> None:
+        """Look up the template of every rule among those that are ``near`` its file."""
+        for placed in self.shelves["rule"].values():
+            name = getattr(placed.record, "template", None)
+            if name is not None and name not in near(placed.file.path):
+                placed.file.fault((*placed.spot, "template"), f"no template is called '{name}'")
 
     def _check_reference(self, file: YamlFile, spot: Spot, kind: str, value: str) -> None:
         name, _, number = value.partition("#")

@@ -5,6 +5,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -187,11 +188,13 @@ def compile_files(files: Sequence[DataFile]) -> Compiled:
 def check_files(files: Sequence[DataFile]) -> tuple[Compiled, list[Problem]]:
     """Return what could be read and every fault of every file."""
     from careerplan.catalog.checking import Checker
+    from careerplan.catalog.templates import templates_near
 
     checker = Checker()
     for file in files:
         checker.add(file)
     checker.check_references()
+    checker.check_templates(cache(templates_near))
     records = {
         kind: {each: placed.record.model_dump_json() for each, placed in shelf.items()}
         for kind, shelf in checker.shelves.items()

@@ -18,7 +18,10 @@ class Rule(Record):
     on which it is still worth sending. A keep-in-touch rule holds for one ``tie``; its rhythm starts
     anew at any logged touch. ``closed_by`` lists the later interactions that settle the follow-up.
     ``first_only`` limits it to the first interaction of its kind with a contact. ``awaits_reply`` marks
-    a follow-up that exists because an answer is outstanding. ``evidence`` names the practices it rests on.
+    a follow-up that exists because an answer is outstanding; it comes ``times`` times at the most, until there is one.
+    ``on_working_days`` moves a due day on a weekend or holiday, where the contact is, to the next working day.
+    ``evidence`` names the practices it rests on.
+    ``template`` is that of its message: a file of data/templates, or of the user's own, without its ending.
     """
 
     id: Id
@@ -31,8 +34,11 @@ class Rule(Record):
     closed_by: tuple[Kind, ...] = ()
     first_only: bool = False
     awaits_reply: bool = False
+    times: Annotated[int, Field(ge=1, le=10)] = 1
+    on_working_days: bool = False
     why: Annotated[tuple[Claim, ...], Field(min_length=1)]
     evidence: tuple[PracticeId, ...] = ()
+    template: Id | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -41,6 +47,9 @@ class Rule(Record):
             raise ValueError(message)
         if (self.trigger == "keep-in-touch") != (self.tie is not None):
             message = "a tie belongs to keep-in-touch rules, and each of them names one"
+            raise ValueError(message)
+        if self.times > 1 and not self.awaits_reply:
+            message = "only a rule that awaits a reply comes several times"
             raise ValueError(message)
         if self.latest is not None and self.latest < self.delay:
             message = "latest comes before the day the follow-up is due"

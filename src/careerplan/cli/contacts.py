@@ -1,70 +1,69 @@
-"""careerplan contacts: add, log, list, show."""
+"""careerplan contacts: add, log, list, show; editing, merging and forgetting stand in modules of their own."""
 
 from typing import Annotated
 
 import typer
 
-from careerplan.cli import values
+from careerplan.cli import correcting, editing, merging, searching, values
 from careerplan.cli.followups import rule_sources_of
+from careerplan.cli.listing import SORTS
+from careerplan.cli.naming import Name, known_organization, text_option, texts_option
 from careerplan.cli.options import DryRun, noun, session_of, verb
 from careerplan.cli.session import Session
 from careerplan.cli.show import show, warn
 from careerplan.clock import say
-from careerplan.errors import UsageError
-from careerplan.person.contacts import KINDS, TIES, Contact, NewContact, NewInteraction, say_kind
+from careerplan.person.alikes import Alike
+from careerplan.person.contacts import KINDS, TIES, NewContact, NewInteraction, Position, say_kind, say_names
 
 app = noun("The people you know, and what passed between you.")
 
-Name = Annotated[str, typer.Argument(metavar="CONTACT", help="Their number, their name, or the beginning of it.")]
-
-
 _TIE = values.choice("tie", TIES)
-
-
-def _text(metavar: str, help_text: str) -> typer.models.OptionInfo:
-    """Return an option that takes any text."""
-    option: typer.models.OptionInfo = typer.Option(metavar=metavar, callback=values.text, help=help_text)
-    return option
+_SORT = values.choice("order", SORTS)
 
 
 @verb(app, "add")
 def add(  # noqa: PLR0913, PLR0917 - one option a field
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", callback=values.name, help="Their name.")],
-    organization: Annotated[str | None, _text("NAME", "Where they work; any text.")] = None,
-    role: Annotated[str | None, _text("TEXT", "What they do there.")] = None,
-    email: Annotated[str | None, _text("ADDRESS", "Their e-mail address.")] = None,
-    phone: Annotated[str | None, _text("NUMBER", "Their phone number.")] = None,
+    organization: Annotated[str | None, text_option("NAME", "Where they work; any text.")] = None,
+    role: Annotated[str | None, text_option("TEXT", "What they do there.")] = None,
+    email: Annotated[list[str] | None, texts_option("ADDRESS", "Their e-mail address. May be repeated.")] = None,
+    phone: Annotated[list[str] | None, texts_option("NUMBER", "Their phone number. May be repeated.")] = None,
+    profile: Annotated[
+        list[str] | None, texts_option("ADDRESS", "Their page, as on LinkedIn. May be repeated.")
+    ] = None,
     tie: Annotated[str, typer.Option(metavar="TIE", callback=_TIE, help="close, regular or loose.")] = "loose",
-    met: Annotated[str | None, _text("HOW", "How you met.")] = None,
+    met: Annotated[str | None, text_option("HOW", "How you met.")] = None,
     jurisdiction: Annotated[
-        str | None, typer.Option(metavar="CODE", callback=values.jurisdiction, help="For example CA-ON.")
+        list[str] | None,
+        typer.Option(
+            metavar="CODE", callback=values.jurisdictions, help="Where they are, such as CA-ON. May be repeated."
+        ),
     ] = None,
-    tag: Annotated[
-        list[str] | None, typer.Option(metavar="TAG", callback=values.texts, help="May be repeated.")
-    ] = None,
-    note: Annotated[str | None, _text("TEXT", "Anything to remember.")] = None,
+    tag: Annotated[list[str] | None, texts_option("TAG", "May be repeated.")] = None,
+    note: Annotated[str | None, text_option("TEXT", "Anything to remember.")] = None,
 ) -> None:
     """Add a person.
 
     \b
     careerplan contacts add "Robin Sample" --organization "Correctional Service of Canada" --tie regular
     """
-    from careerplan.store.contacts import add_contact, find_alike
+    from careerplan.store.alikes import find_alike
+    from careerplan.store.contacts import add_contact
 
     session = session_of(ctx)
+    position = Position(organization=organization, organization_id=known_organization(session, organization), role=role)
     person = NewContact(
         name=name,
-        organization=organization,
-        organization_id=_known_organization(session, organization),
-        role=role,
-        email=email,
-        phone=phone,
         tie=tie,
         met=met,
-        jurisdiction=jurisdiction,
-        note=note,
+        positions=(position,) if organization or role else (),
+        emails=tuple(email or ()),
+        phones=tuple(phone or ()),
+        profiles=tuple(profile or ()),
+        jurisdictions=tuple(jurisdiction or ()),
         tags=tuple(tag or ()),
+        note=note,
     )
     alike = find_alike(session.store, person)
     with session.store.atomic(f"added {name}") as connection:
@@ -72,37 +71,28 @@ def add(  # noqa: PLR0913, PLR0917 - one option a field
     _show_added(session, number, person, alike)
 
 
-def _show_added(session: Session, number: int, person: NewContact, alike: list[Contact]) -> None:
+def _show_added(session: Session, number: int, person: NewContact, alike: list[Alike]) -> None:
     from careerplan.render.actions import done_view
 
+    organization = person.positions[0].organization_id if person.positions else None
     if alike:
-        known = ", ".join(f"{each.name} (#{each.id})" for each in alike)
-        warn(session, f"this looks like {known}, whom you have already. To take it back: careerplan undo")
+        known = "; ".join(f"{each.contact.name} (#{each.contact.id}: {each.reason})" for each in alike)
+        offer = f"If they are one: careerplan contacts merge {alike[0].contact.id} {number}"
+        warn(session, f"this looks like {known}, whom you have already. {offer}; to take it back: careerplan undo")
     document: dict[str, object] = {
-        "contact": {"id": number, "name": person.name, "tie": person.tie, "organization_id": person.organization_id},
-        "alike": [{"id": each.id, "name": each.name} for each in alike],
+        "contact": {"id": number, "name": person.name, "tie": person.tie, "organization_id": organization},
+        "alike": [{"id": each.contact.id, "name": each.contact.name, "reason": each.reason} for each in alike],
     }
     hints = [f"Next: careerplan contacts log {number} met   undo: careerplan undo"]
     show(session, done_view([f"Added {person.name} (#{number}, {person.tie} tie)."], document, "contact-added", hints))
 
 
-def _known_organization(session: Session, text: str | None) -> str | None:
-    """Return the id of the catalog's organization that ``text`` names, if it is exactly one."""
-    if text is None:
-        return None
-    from careerplan.lookup import fold
-
-    wanted = fold(text)
-    for each in session.catalog.organizations.values():
-        if wanted in map(fold, (each.id, each.name, *each.other_names, *each.aliases)):
-            return each.id
-    return None
-
-
 @verb(app, "log")
-def log(
+def log(  # noqa: PLR0913, PLR0917 - one option a field
     ctx: typer.Context,
-    contact: Name,
+    contacts: Annotated[
+        list[str], typer.Argument(metavar="CONTACT...", help="One person or several: their number, or their name.")
+    ],
     kind: Annotated[
         str,
         typer.Argument(
@@ -110,62 +100,81 @@ def log(
         ),
     ],
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="When; today if not given.")] = None,
-    note: Annotated[
-        str | None, typer.Option(metavar="TEXT", callback=values.text, help="Anything to remember.")
+    note: Annotated[str | None, text_option("TEXT", "Anything to remember.")] = None,
+    i_owe: Annotated[
+        list[str] | None, texts_option("TEXT", "What you promised them; end it with 'by DATE', or add --by.")
+    ] = None,
+    they_owe: Annotated[list[str] | None, texts_option("TEXT", "What they promised you; the same.")] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="DATE", help="By when, for a promise that names no day.")
     ] = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Log what passed between you and a person; it earns follow-ups and restarts keep-in-touch.
+    """Log what passed between you and people; it earns follow-ups and restarts keep-in-touch.
 
     \b
     careerplan contacts log Robin informational-interview --on yesterday
+    careerplan contacts log Robin Lee event --note "open house"
+    careerplan contacts log Robin met --i-owe "send my résumé" --by friday
     """
     from careerplan.cli.interactions import log_interaction, preview_interaction
+    from careerplan.cli.promises import promised
     from careerplan.render.actions import done_view
     from careerplan.store.contacts import find_contact
 
     session = session_of(ctx)
-    day = values.day(ctx, on, "past") or session.today
-    if day > session.today:
-        message = f"{say(day)} is still to come; only what has happened can be logged."
-        raise UsageError(message, "Leave out --on for today, or give a past day.")
-    person = find_contact(session.store, contact)
-    interaction = NewInteraction(contact_id=person.id, kind=kind, day=day, note=note)
-    what = say_kind(kind, person.name)
+    day = values.past_day(ctx, on)
+    people = {each.id: each for each in (find_contact(session.store, query) for query in contacts)}
+    promises = promised(session, i_owe or (), they_owe or (), by)
+    interaction = NewInteraction(contact_ids=tuple(people), kind=kind, day=day, note=note)
+    what = say_kind(kind, say_names([each.name for each in people.values()]))
     if dry_run:
-        would = preview_interaction(session, interaction)
+        would = preview_interaction(session, interaction, promises)
         sentences = [f"Would log: {what}, {say(day)}.", *would.sentences()]
         show(session, done_view(sentences, would.document(), "interaction-logged"))
         return
-    logged = log_interaction(session, interaction, f"logged {what} on {say(day)}")
+    logged = log_interaction(session, interaction, f"logged {what} on {say(day)}", promises=promises)
     sentences = [f"Logged: {what}, {say(day)}.", *logged.sentences()]
     show(session, done_view(sentences, logged.document(), "interaction-logged", ["undo: careerplan undo"]))
 
 
 @verb(app, "list")
-def list_(
+def list_(  # noqa: PLR0913, PLR0917 - one option a filter
     ctx: typer.Context,
-    tag: Annotated[str | None, typer.Option(metavar="TAG", help="Only with this tag.")] = None,
+    tag: Annotated[list[str] | None, texts_option("TAG", "Only with this tag; several must all be there.")] = None,
     tie: Annotated[str | None, typer.Option(metavar="TIE", callback=_TIE, help="Only this tie.")] = None,
+    at: Annotated[str | None, text_option("WHAT", "Only at this organization, or at the employer of a role.")] = None,
+    place: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", callback=values.jurisdiction, help="Only there: CA-ON, or CA for all of it."),
+    ] = None,
     never: Annotated[bool, typer.Option("--never", help="Only those never contacted.")] = False,
+    silent: Annotated[
+        str | None, typer.Option("--silent", metavar="SPAN", help="Only those not touched for so long: 90, 3 months.")
+    ] = None,
+    sort: Annotated[str, typer.Option(metavar="ORDER", callback=_SORT, help=f"By {', '.join(SORTS)}.")] = "name",
+    reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.")] = False,
+    columns: Annotated[
+        str | None,
+        typer.Option(metavar="NAMES", help="What to show, such as name,role,email; all there are: --columns help."),
+    ] = None,
+    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="No more than so many.")] = None,
 ) -> None:
     """List your contacts.
 
     \b
-    careerplan contacts list --tie close
+    careerplan contacts list --tie close --sort touch
+    careerplan contacts list --at csc --columns name,role,email
     """
+    from careerplan.cli.listing import Filter, chosen, columns_of, ordered
     from careerplan.render.contacts import contacts_view
     from careerplan.store.contacts import list_contacts
 
     session = session_of(ctx)
-    found = [
-        each
-        for each in list_contacts(session.store)
-        if (tag is None or tag in each.tags)
-        and (tie is None or each.tie == tie)
-        and (each.last_touch is None or not never)
-    ]
-    show(session, contacts_view(found, filtered=bool(tag or tie or never)))
+    wanted = Filter(tags=tuple(tag or ()), tie=tie, at=at, place=place, never=never, silent=silent)
+    shown = columns_of(columns)
+    found = ordered(chosen(session, list_contacts(session.store), wanted), sort, reverse=reverse)
+    show(session, contacts_view(found[:limit], shown, filtered=wanted != Filter()))
 
 
 @verb(app, "show")
@@ -175,14 +184,21 @@ def show_contact(ctx: typer.Context, contact: Name) -> None:
     \b
     careerplan contacts show Robin
     """
-    from careerplan.render.contacts import contact_view
-    from careerplan.store.contacts import find_contact, list_interactions
-    from careerplan.store.followups import open_followups
+    from careerplan.render.story import story_view
+    from careerplan.store.contacts import find_contact
+    from careerplan.store.followups import list_followups
+    from careerplan.store.interactions import list_interactions
 
     session = session_of(ctx)
     person = find_contact(session.store, contact)
     with session.store.reading() as connection:
         passed = list_interactions(connection, person.id)
-        following = open_followups(connection, person.id)
+    following = list_followups(session.store, closed=True, contact=person.id)
     hints = [f"Next: careerplan contacts log {person.id} KIND"]
-    show(session, contact_view(person, passed, following, rule_sources_of(session, following), hints))
+    show(session, story_view(person, passed, following, rule_sources_of(session, following), hints))
+
+
+editing.add_commands(app)
+correcting.add_commands(app)
+merging.add_commands(app)
+searching.add_commands(app)

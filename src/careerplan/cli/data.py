@@ -32,6 +32,9 @@ def check(
     careerplan data check my-packs/
     """
     from careerplan.catalog.load import SECTIONS, check_files, read_files, read_packs
+    from careerplan.catalog.template_language import template_faults
+    from careerplan.catalog.templates import TemplateFolder
+    from careerplan.planning.drafting import NAMES
     from careerplan.render.actions import done_view
 
     session = session_of(ctx)
@@ -42,6 +45,7 @@ def check(
         for file in read_packs(path):
             loaded.setdefault(file.path.resolve(), file)
     compiled, problems = check_files(list(loaded.values()))
+    problems += template_faults(TemplateFolder(session.settings.places.templates), NAMES)
     if problems:
         if session.settings.output != "json":
             show(session, done_view([str(each) for each in problems], {}, "check"))

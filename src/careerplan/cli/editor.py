@@ -31,6 +31,7 @@ EXAMPLES = {
     "targets": "[correctional-officer]",
     "hours_per_week": "4",
 }
+_WITHOUT = "Set one, for example EDITOR=nano, or: careerplan profile export FILE, then profile import FILE --apply"
 _KEYS = re.compile(r"""["']?([^\W\d][\w .-]*?)["']?\s*:(?:\s|$)""")
 _TAKEN_OUT = "# taken out: such things are never stored"
 
@@ -42,17 +43,21 @@ def editing_text(text: str, keys: list[str]) -> str:
     return HEAD + "\n".join([*([text.rstrip()] if keys else []), *tail]) + "\n"
 
 
-def edit_text(text: str) -> str:
-    """Return ``text`` as the user left it in the editor named by VISUAL or EDITOR."""
+def edit_text(text: str, name: str = "profile.yaml", again: str = "careerplan profile edit") -> str:
+    """Return ``text`` as the user left it in the editor named by VISUAL or EDITOR.
+
+    It stands in a file ``name`` that nobody else can read; ``again`` is the command to try once more.
+    """
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not command or not command.strip():
         message = "No editor is named: neither VISUAL nor EDITOR is set."
         raise UsageError(
             message,
-            "Set one, for example EDITOR=nano, or: careerplan profile export FILE, then profile import FILE --apply",
+            _WITHOUT if name == "profile.yaml" else f"Set one, for example EDITOR=nano, and then: {again}",
         )
     with tempfile.TemporaryDirectory(prefix="careerplan-") as folder:
-        path = Path(folder) / "profile.yaml"
+        path = Path(folder) / name
+        path.touch(mode=0o600)
         path.write_text(text, encoding="utf-8", newline="\n")
         try:
             done = subprocess.run([*shlex.split(command), str(path)], check=False)  # noqa: S603 - the user's choice
@@ -62,7 +67,7 @@ def edit_text(text: str) -> str:
             raise UsageError(message, "Set VISUAL or EDITOR to an editor that is installed.") from error
     if done.returncode:
         message = f"The editor '{command}' ended with {done.returncode}, so nothing was changed."
-        raise UsageError(message, "Edit again: careerplan profile edit")
+        raise UsageError(message, f"Edit again: {again}")
     return after
 
 

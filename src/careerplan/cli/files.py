@@ -24,7 +24,7 @@ def read_file(path: Path) -> bytes:
         raise BadDataError([problem], "Name a file that you may read.") from error
 
 
-def write_file(path: Path, text: str, *, replace: bool) -> None:
+def write_file(path: Path, content: str | bytes, *, replace: bool) -> None:
     """Write a file in one step; one that exists is replaced only if so asked."""
     if not replace and (path.exists() or path.is_symlink()):
         message = f"{path} exists already, and was left as it is."
@@ -33,8 +33,8 @@ def write_file(path: Path, text: str, *, replace: bool) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode() if isinstance(content, str) else content)
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).replace(path)

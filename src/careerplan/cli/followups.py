@@ -1,4 +1,4 @@
-"""careerplan followups: due, list, done, snooze, skip, rules."""
+"""careerplan followups: due, list, done, snooze, skip, reopen; add and rules stand in modules of their own."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from careerplan.cli import values
+from careerplan.cli import calendar, drafting, reminding, ruling, values
 from careerplan.cli.options import DryRun, noun, session_of, verb
-from careerplan.cli.roles import Cite
 from careerplan.cli.session import Session
 from careerplan.cli.show import show
 from careerplan.clock import say
 from careerplan.errors import UsageError
+from careerplan.person.contacts import KINDS
+from careerplan.person.followups import I_OWE, KEEP_IN_TOUCH, OWN, THEY_OWE
 
 if TYPE_CHECKING:
     from careerplan.person.followups import FollowUp
@@ -20,6 +21,26 @@ if TYPE_CHECKING:
 app = noun("Whom you owe a message, and by when.")
 
 SOMETHING_DUE = 10
+MOST_AHEAD = 3660
+OF_THE_USER = frozenset({OWN, I_OWE, THEY_OWE})
+"""The triggers of follow-ups that no rule earns: there may be several at once."""
+
+
+def _span(value: str | None) -> str | None:
+    """Accept a number of days, or a span such as 2w; return it in days."""
+    if value is None:
+        return None
+    if value.strip().isdigit():
+        days = int(value)
+    else:
+        from careerplan.planning.rounds import parse_every
+
+        days = parse_every(value).days
+    if days > MOST_AHEAD:
+        message = f"'{value}' looks further ahead than {MOST_AHEAD} days."
+        raise UsageError(message, "Give a nearer day, for example --within 2w.")
+    return str(days)
+
 
 Number = Annotated[
     int, typer.Argument(metavar="FOLLOWUP", help="Its number, as the lists show it.", min=1, max=2**63 - 1)
@@ -29,23 +50,35 @@ Number = Annotated[
 @verb(app, "due")
 def due(
     ctx: typer.Context,
+    within: Annotated[
+        str | None,
+        typer.Option(metavar="SPAN", callback=_span, help="How far to look ahead: 14, 2w, 1m; 7 days if not given."),
+    ] = None,
+    concerning: Annotated[
+        str | None,
+        typer.Option(
+            "--for", metavar="WHAT", help="Only people with this tag, at this organization, or at a role's employer."
+        ),
+    ] = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 10 if something is due or overdue.")
     ] = False,
 ) -> None:
-    """Show what is overdue, due today and due in the next 7 days.
+    """Show what is overdue, due today and due in the next days, most urgent first, and whom you may lose touch with.
 
     \b
     careerplan followups due
+    careerplan followups due --within 2w --for csc
     careerplan followups due --quiet --exit-code >/dev/null || echo "somebody waits"
     """
-    from careerplan.render.followups import due_view
-    from careerplan.store.followups import due_followups
+    from careerplan.cli.dueing import due_now
 
     session = session_of(ctx)
-    found = due_followups(session.store, session.today)
+    found = due_now(session, int(within) if within else None, concerning)
+    from careerplan.render.followups import due_view
+
     show(session, due_view(found, rule_sources_of(session, found.followups)))
-    if exit_code and any(found.status(each) != "upcoming" for each in found.followups):
+    if exit_code and found.pressing:
         raise typer.Exit(SOMETHING_DUE)
 
 
@@ -78,36 +111,40 @@ def done(
     note: Annotated[
         str | None, typer.Option(metavar="TEXT", callback=values.text, help="Anything to remember.")
     ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--as", metavar="KIND", callback=values.choice("kind of interaction", KINDS), help="How: call, met …"
+        ),
+    ] = None,
     dry_run: DryRun = False,
 ) -> None:
     """Mark a follow-up as done; this logs the touch and restarts keep-in-touch.
 
     \b
     careerplan followups done 3 --note "thanked for the tip on the fitness test"
+    careerplan followups done 4 --as call
     """
     from careerplan.cli.interactions import log_interaction, preview_interaction
     from careerplan.person.contacts import NewInteraction
-    from careerplan.planning.reminders import TOUCH_OF
+    from careerplan.planning.reminders import touch_of
     from careerplan.render.actions import done_view
 
     session = session_of(ctx)
-    day = values.day(ctx, on, "past") or session.today
-    if day > session.today:
-        message = f"{say(day)} is still to come; only what has happened can be logged."
-        raise UsageError(message, "Leave out --on for today, or give a past day.")
+    day = values.past_day(ctx, on)
     found = _open(session, followup)
     if found.earned_on and day < found.earned_on:
         message = f"It cannot have been done on {say(day)}: it comes from {say(found.earned_on)}."
         raise UsageError(message, "Leave out --on for today, or give that day or a later one.")
     touch = NewInteraction(
-        contact_id=found.contact_id, kind=TOUCH_OF[found.channel], day=day, note=note, followup_id=found.id
+        contact_ids=(found.contact_id,), kind=kind or touch_of(found), day=day, note=note, followup_id=found.id
     )
-    summary = f"did '{found.action}' with {found.contact}"
+    summary = f"did '{found.in_words}' with {found.contact}"
     if dry_run:
         logged, said, status = preview_interaction(session, touch), "Would be done", found.status
     else:
         logged, said, status = log_interaction(session, touch, summary, closing=found.id), "Done", "done"
-    sentences = [f"{said}: {found.action}, {found.contact}.", *logged.sentences()]
+    sentences = [f"{said}: {found.in_words}, {found.contact}.", *logged.sentences()]
     document: dict[str, object] = {"id": found.id, "status": status, **logged.document()}
     show(session, done_view(sentences, document, "followup-changed", [] if dry_run else ["undo: careerplan undo"]))
 
@@ -132,10 +169,10 @@ def snooze(
     if day is None or day <= session.today:
         message = f"A follow-up is put off to a later day, and '{until}' is not later than {say(session.today)}."
         raise UsageError(message, "Give a day to come, for example: in 3 days.")
-    with session.store.atomic(f"put off '{found.action}' with {found.contact} to {say(day)}") as connection:
+    with session.store.atomic(f"put off '{found.in_words}' with {found.contact} to {say(day)}") as connection:
         _still_open(connection, found.id)
         move_followup(connection, found.id, day)
-    sentence = f"Put off: {found.action}, {found.contact}, to {say(day)}."
+    sentence = f"Put off: {found.in_words}, {found.contact}, to {say(day)}."
     if found.latest and day > found.latest:
         sentence += f" Note: it is of most use by {say(found.latest)}."
     document: dict[str, object] = {"id": found.id, "status": "open", "due": day.isoformat()}
@@ -153,14 +190,16 @@ def skip(
     \b
     careerplan followups skip 3 --reason "left the service"
     """
-    from careerplan.planning.reminders import next_round
+    from careerplan.cli.interactions import known_of
+    from careerplan.planning.reminders import following_round
     from careerplan.render.actions import done_view
     from careerplan.store.followups import add_followups, close_followup
 
     session = session_of(ctx)
     found = _open(session, followup)
-    following = next_round(found, session.catalog.rules.values(), session.today)
-    with session.store.atomic(f"skipped '{found.action}' with {found.contact}") as connection:
+    with session.store.reading() as connection:
+        following = following_round(found, known_of(session, connection, found.contact_id), session.today)
+    with session.store.atomic(f"skipped '{found.in_words}' with {found.contact}") as connection:
         _still_open(connection, found.id)
         close_followup(connection, found.id, "skipped", session.today, reason)
         add_followups(connection, found.interaction_id, [following] if following else [])
@@ -170,23 +209,40 @@ def skip(
         "reason": reason,
         "next": following.due.isoformat() if following else None,
     }
-    sentences = [f"Skipped: {found.action}, {found.contact}."]
-    sentences += [f"Keep in touch: {following.action} by {say(following.due)}."] if following else []
+    sentences = [f"Skipped: {found.in_words}, {found.contact}."]
+    word = "Keep in touch" if found.trigger == KEEP_IN_TOUCH else "Next"
+    sentences += [f"{word}: {following.action} by {say(following.due)}."] if following else []
     show(session, done_view(sentences, document, "followup-changed", ["undo: careerplan undo"]))
 
 
-@verb(app, "rules")
-def rules(ctx: typer.Context, cite: Cite = False) -> None:
-    """Show the follow-up rules with their evidence.
+@verb(app, "reopen")
+def reopen(ctx: typer.Context, followup: Number) -> None:
+    """Open a follow-up again that was done, skipped or settled; what was logged with it stays logged.
 
     \b
-    careerplan followups rules --sources
+    careerplan followups reopen 3
     """
-    from careerplan.render.actions import rules_view
+    from careerplan.render.actions import done_view
+    from careerplan.store.followups import get_followup, open_followups, reopen_followup
 
     session = session_of(ctx)
-    catalog = session.catalog
-    show(session, rules_view(list(catalog.rules.values()), catalog.practices, catalog.sources, cite=cite))
+    with session.store.reading() as connection:
+        found = get_followup(connection, followup)
+        twins = [each for each in open_followups(connection, found.contact_id) if each.rule == found.rule]
+    if found.status == "open":
+        message = f"Follow-up #{followup} ({found.in_words}, {found.contact}) is open."
+        raise UsageError(message, "See: careerplan followups list")
+    if twins and found.trigger not in OF_THE_USER:
+        message = f"A later round of it is open already: #{twins[0].id}, due {say(twins[0].due)}."
+        raise UsageError(message, "To take back the newest action: careerplan undo")
+    with session.store.atomic(f"reopened '{found.in_words}' with {found.contact}") as connection:
+        if get_followup(connection, found.id).status == "open":
+            message = f"Follow-up #{found.id} was opened in the meantime."
+            raise UsageError(message, "See: careerplan followups list")
+        reopen_followup(connection, found.id)
+    document: dict[str, object] = {"id": found.id, "status": "open", "due": found.due.isoformat()}
+    sentence = f"Open again: {found.in_words}, {found.contact}, due {say(found.due)}."
+    show(session, done_view([sentence], document, "followup-changed", ["undo: careerplan undo"]))
 
 
 def _open(session: Session, number: int) -> "FollowUp":
@@ -196,7 +252,7 @@ def _open(session: Session, number: int) -> "FollowUp":
     with session.store.reading() as connection:
         found = get_followup(connection, number)
     if found.status != "open":
-        message = f"Follow-up #{number} ({found.action}, {found.contact}) is already {found.status}."
+        message = f"Follow-up #{number} ({found.in_words}, {found.contact}) is already {found.status}."
         raise UsageError(message, "See: careerplan followups list")
     return found
 
@@ -213,7 +269,13 @@ def rule_sources_of(session: Session, followups: "Sequence[FollowUp]") -> dict[s
     """Return the sources of each rule named, for JSON alone; a rule that is gone has none."""
     if session.settings.output != "json" or not followups:
         return {}
-    from careerplan.render.actions import rule_sources
+    from careerplan.render.rules import rule_sources
 
     known = session.catalog.rules
     return {each: rule_sources(known[each]) for each in {one.rule for one in followups} if each in known}
+
+
+calendar.add_commands(app)
+reminding.add_commands(app)
+ruling.add_commands(app)
+verb(app, "draft")(drafting.draft)

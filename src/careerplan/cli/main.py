@@ -27,11 +27,17 @@ COMMANDS: dict[str, str] = {
     "checklist": "checklist",
     "network": "network",
     "contacts": "contacts",
+    "note": "note",
     "followups": "followups",
     "data": "data",
     "undo": "history",
     "redo": "history",
     "history": "history",
+    "backup": "backups",
+    "restore": "backups",
+    "export": "everything",
+    "import": "everything",
+    "doctor": "doctor",
 }
 """Every noun and top-level verb, and the module that holds it."""
 

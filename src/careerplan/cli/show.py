@@ -1,6 +1,7 @@
 """The one place where results, hints and errors are written."""
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from careerplan.cli.session import Session
@@ -73,12 +74,14 @@ def warn(session: Session, sentence: str) -> None:
         print(_wrapped(f"Warning: {one_line(sentence)}"), file=sys.stderr)
 
 
-def confirm(session: Session, question: str) -> bool:
-    """Ask on a terminal; without one, or with --no-input, go ahead."""
+def confirm(session: Session, question: str, told: Sequence[str] = ()) -> bool:
+    """Ask on a terminal, after what has to be ``told``; without one, or with --no-input, go ahead."""
     if not session.settings.interactive:
         return True
     from careerplan.render.safe import one_line
 
+    for each in told:
+        print(_wrapped(one_line(each)), file=sys.stderr)
     print(f"{one_line(question)} [Y/n] ", end="", file=sys.stderr, flush=True)
     answer = sys.stdin.readline()
     return bool(answer) and answer.strip().lower() in {"", "y", "yes"}

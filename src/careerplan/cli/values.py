@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import typer
 
 from careerplan.cli.options import session_of
-from careerplan.clock import Lean, parse_day
+from careerplan.clock import Lean, parse_day, say
 from careerplan.errors import UsageError
 
 MAX_TEXT = 100_000
@@ -42,6 +42,15 @@ def name(value: str) -> str:
     return found
 
 
+def words(value: str) -> str:
+    """Accept a text that is more than white space."""
+    found = text(value)
+    if found is None:
+        message = "What is to be done is empty."
+        raise UsageError(message, 'Say it in a few words, for example: "ask about the hiring date"')
+    return found
+
+
 def jurisdiction(value: str | None) -> str | None:
     """Accept a country or one of its parts by its ISO 3166 code, in any case."""
     found = text(value)
@@ -51,6 +60,11 @@ def jurisdiction(value: str | None) -> str | None:
         message = f"'{found}' is no code of a country or province."
         raise UsageError(message, "Write it as ISO 3166 does: CA-ON for Ontario, CA for Canada.")
     return found.upper()
+
+
+def jurisdictions(values: Sequence[str] | None) -> list[str]:
+    """Accept several places by their codes."""
+    return [each for each in map(jurisdiction, values or ()) if each]
 
 
 def choice(what: str, known: Sequence[str]) -> Callable[[str | None], str | None]:
@@ -72,6 +86,16 @@ def choice(what: str, known: Sequence[str]) -> Callable[[str | None], str | None
 def day(ctx: typer.Context, value: str | None, lean: Lean = "future") -> dt.date | None:
     """Read a day relative to this run's day."""
     return None if value is None else parse_day(value, session_of(ctx).today, lean)
+
+
+def past_day(ctx: typer.Context, value: str | None) -> dt.date:
+    """Read the day of something that has happened; today where none is given."""
+    today = session_of(ctx).today
+    found = today if value is None else parse_day(value, today, "past")
+    if found > today:
+        message = f"{say(found)} is still to come; only what has happened can be logged."
+        raise UsageError(message, "Leave out --on for today, or give a past day.")
+    return found
 
 
 def hours(value: float) -> float:

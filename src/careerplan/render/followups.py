@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from careerplan.clock import say
-from careerplan.person.followups import UPCOMING_DAYS, Due, FollowUp, Known
+from careerplan.person.followups import Due, FollowUp, Known, People
+from careerplan.planning.urgency import urgency
 from careerplan.render.view import Cell, Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, Tone, View
 
 _FEW = 5
@@ -24,31 +25,22 @@ def due_view(due: Due, sources: Mapping[str, Sequence[str]]) -> View:
     def screen(width: int | None) -> Screen:  # noqa: ARG001 - the same at every width
         if empty:
             return [Line(f"Nothing is due on {say(due.as_of)}.")]
-        groups: list[tuple[str, str, Tone]] = [
-            ("overdue", "Overdue", "bad"),
-            ("due", "Due today", "warn"),
-            ("upcoming", f"Next {UPCOMING_DAYS} days", ""),
+        return [
+            Heading(f"Follow-ups as of {say(due.as_of)}"),
+            _table(due),
+            *_people("Waiting for them", due.waiting, ""),
+            *_people("Never contacted", due.never_contacted, "careerplan contacts list --never"),
+            *_people("Drifting apart", due.drifting, "careerplan contacts list --sort touch"),
         ]
-        parts: list[Part] = [Heading(f"Follow-ups as of {say(due.as_of)}")]
-        rows: list[Sequence[Cell]] = []
-        for status, title, tone in groups:
-            found = [each for each in due.followups if due.status(each) == status]
-            rows += [(Said(title, tone), say(each.due), each.contact, each.action, f"#{each.id}") for each in found]
-        nothing = Line(f"Nothing is due in the next {UPCOMING_DAYS} days.")
-        parts.append(Grid(("", "Due", "Who", "What", ""), rows, frozenset({2, 3})) if rows else nothing)
-        parts += _people("Never contacted", due.never_contacted, "careerplan contacts list --never")
-        parts += _people("Drifting apart", due.drifting, "")
-        parts += _people("Waiting for an answer", due.waiting, "")
-        return parts
 
     def rows() -> Rows:
-        header = ("status", "due", "id", "contact_id", "contact", "action", "channel", "rule")
+        header = ("status", "due", "id", "contact_id", "contact", "action", "channel", "rule", "why")
         return Rows(
             header,
             [
                 (
                     *(due.status(each), each.due.isoformat(), str(each.id), str(each.contact_id)),
-                    *(each.contact, each.action, each.channel, each.rule),
+                    *(each.contact, each.in_words, each.channel, each.rule, urgency(each, due.as_of).why),
                 )
                 for each in due.followups
             ],
@@ -57,10 +49,14 @@ def due_view(due: Due, sources: Mapping[str, Sequence[str]]) -> View:
     def document() -> Json:
         return {
             "as_of": due.as_of.isoformat(),
-            "followups": [{**followup_record(each, sources), "status": due.status(each)} for each in due.followups],
-            "never_contacted": [_known_record(each) for each in due.never_contacted],
-            "drifting": [_known_record(each) for each in due.drifting],
-            "waiting": [_known_record(each) for each in due.waiting],
+            "within": due.within,
+            "followups": [
+                {**followup_record(each, sources), "status": due.status(each), "why": urgency(each, due.as_of).why}
+                for each in due.followups
+            ],
+            "never_contacted": [_known_record(each) for each in due.never_contacted.shown],
+            "drifting": [_known_record(each) for each in due.drifting.shown],
+            "waiting": [_known_record(each) for each in due.waiting.shown],
         }
 
     hints: Sequence[str] = () if due.anybody else BEGIN
@@ -69,14 +65,42 @@ def due_view(due: Due, sources: Mapping[str, Sequence[str]]) -> View:
     return View("followups", document, screen, rows, hints)
 
 
-def _people(title: str, people: Sequence[Known], more: str) -> list[Part]:
+def _table(due: Due) -> Part:
+    groups: list[tuple[str, str, Tone]] = [
+        ("overdue", "Overdue", "bad"),
+        ("due", "Due today", "warn"),
+        ("upcoming", f"Next {due.within} days", ""),
+    ]
+    rows: list[Sequence[Cell]] = []
+    for status, title, tone in groups:
+        found = [each for each in due.followups if due.status(each) == status]
+        rows += [(Said(title, tone), say(each.due), *_what(each, due.as_of)) for each in found]
+    nothing = Line(f"Nothing is due in the next {due.within} days.")
+    if not any(urgency(each, due.as_of).why for each in due.followups):
+        rows = [(*row[:4], row[5]) for row in rows]
+        return Grid(("", "Due", "Who", "What", ""), rows, frozenset({2, 3})) if rows else nothing
+    return Grid(("", "Due", "Who", "What", "Why now", ""), rows, frozenset({2, 3, 4})) if rows else nothing
+
+
+def _what(followup: FollowUp, as_of: dt.date) -> tuple[Cell, ...]:
+    return followup.contact, followup.in_words, Said(urgency(followup, as_of).why, "dim"), f"#{followup.id}"
+
+
+def _people(title: str, people: People, more: str) -> list[Part]:
     if not people:
         return []
-    names = [f"{each.name} (since {say(each.since)})" if each.since else each.name for each in people[:_FEW]]
-    rest = len(people) - len(names)
+    named = people.shown[:_FEW]
+    names = [_named(each) for each in named]
+    rest = people.count - len(names)
     if rest:
         names.append(f"and {rest} more" + (f": {more}" if more else ""))
     return [Gap(), Line(f"{title}: {', '.join(names)}")]
+
+
+def _named(known: Known) -> str:
+    what = f": {known.what}" if known.what else ""
+    since = f"since {say(known.since)}" if known.since else ""
+    return f"{known.name} ({since}{what})" if since or what else known.name
 
 
 def followups_view(followups: Sequence[FollowUp], sources: Mapping[str, Sequence[str]]) -> View:
@@ -86,7 +110,7 @@ def followups_view(followups: Sequence[FollowUp], sources: Mapping[str, Sequence
         if not followups:
             return [Line("There are no follow-ups.")]
         rows = [
-            (f"#{each.id}", say(each.due), each.contact, each.action, _ended(each.status, each.closed, each.reason))
+            (f"#{each.id}", say(each.due), each.contact, each.in_words, _ended(each.status, each.closed, each.reason))
             for each in followups
         ]
         return [Grid(("", "Due", "Who", "What", "State"), rows, frozenset({2, 3, 4}))]
@@ -128,9 +152,15 @@ def followup_record(followup: FollowUp, sources: Mapping[str, Sequence[str]]) ->
         "action": followup.action,
         "channel": followup.channel,
         "rule": followup.rule,
+        "round": followup.round,
+        "times": followup.times,
+        "every": followup.every,
+        "until": followup.until.isoformat() if followup.until else None,
+        "awaits_reply": followup.awaits_reply,
         "sources": list(sources.get(followup.rule, ())),
     }
 
 
 def _known_record(known: Known) -> Json:
-    return {"id": known.id, "name": known.name, "since": known.since.isoformat() if known.since else None}
+    since = known.since.isoformat() if known.since else None
+    return {"id": known.id, "name": known.name, "since": since, "what": known.what}

@@ -11,6 +11,7 @@ from careerplan.render.safe import one_line
 from careerplan.render.scale import Tick, extent, length, ticks
 from careerplan.render.style import STYLE
 from careerplan.render.view import (
+    WEEKDAYS,
     Bars,
     Foot,
     Gantt,
@@ -18,6 +19,8 @@ from careerplan.render.view import (
     Grid,
     Heading,
     Line,
+    Month,
+    MonthDay,
     Part,
     Said,
     Screen,
@@ -25,6 +28,7 @@ from careerplan.render.view import (
     Words,
     drawn,
     lines_of,
+    said_in_full,
     text_of,
 )
 
@@ -83,6 +87,8 @@ def _block(body: "Element", part: Part) -> None:
             _bars(body, part)
         case Gantt():
             _gantt(body, part)
+        case Month():
+            _month(body, part)
         case Foot():
             _add(body, "footer", one_line(part.text))
         case Gap():
@@ -194,6 +200,35 @@ def _stretch(place: "Element", row: Stretch, chart: Gantt) -> None:
     if inside:
         where = f"left:{before / 10:g}%;width:{inside / 10:g}%"
         _add(place, "i", style=where, **{"class": " ".join(filter(None, [row.tone, kind]))})
+
+
+def _month(body: "Element", part: Month) -> None:
+    table = _add(_scroll(body), "table", **{"class": "month"})
+    _add(table, "caption", one_line(part.name))
+    head = _add(_add(table, "thead"), "tr")
+    for name in WEEKDAYS:
+        _add(head, "th", name[:3], scope="col", abbr=name)
+    rows = _add(table, "tbody")
+    for week in part.weeks:
+        row = _add(rows, "tr")
+        for day in week:
+            _day(_add(row, "td"), day)
+
+
+def _day(cell: "Element", day: MonthDay | None) -> None:
+    if day is None:
+        return
+    classes = {"today": day.today, "free": not day.working}
+    if any(classes.values()):
+        cell.set("class", " ".join(name for name, so in classes.items() if so))
+    date = _add(cell, "div", **{"class": "date"})
+    _add(date, "time", str(day.date.day), datetime=day.date.isoformat())
+    if day.today:
+        _add(date, "span", " today")
+    if day.note:
+        _add(cell, "div", one_line(day.note), **{"class": "small"})
+    for each in day.people:
+        _add(cell, "p", one_line(said_in_full(each).text), **{"class": each.kind})
 
 
 def _scroll(body: "Element") -> "Element":

@@ -42,5 +42,9 @@ def json_text(document: object) -> str:
     """Return a document as JSON, readable, with nothing in it that a terminal would obey."""
     import json
 
-    text = json.dumps(document, ensure_ascii=False, indent=2)
+    return safe_json(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def safe_json(text: str) -> str:
+    """Return a text that is JSON already, with what a terminal would obey written as JSON can."""
     return _JSON_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -53,6 +53,15 @@ footer { display: none; }
 .gantt i.point { min-width: .8rem; max-width: .8rem; height: .8rem; top: .65rem; border-radius: 0;
   transform: translateX(-50%) rotate(45deg); }
 
+.month { table-layout: fixed; width: 100%; min-width: 44rem; }
+.month caption { text-align: left; font-weight: 600; padding-bottom: .3rem; }
+.month th, .month td { border: 1px solid var(--line); padding: .25rem .4rem; overflow-wrap: anywhere; }
+.month td { height: 4rem; } .month .free { background: #8881; } .month .date { opacity: .8; }
+.month .today { outline: 2px solid var(--bar); outline-offset: -2px; }
+.month .today .date { font-weight: 700; opacity: 1; }
+.month p { margin: .2rem 0 0; font-size: .85rem; line-height: 1.3; }
+.month .overdue { color: var(--bad); } .month .later { border: 1px dashed; border-radius: 3px; padding: 0 .2rem; }
+
 @page { margin: 16mm 15mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }
 @media print {
   :root { color-scheme: only light; --line: #0003; }
@@ -66,6 +75,7 @@ footer { display: none; }
   .dim { opacity: 1; color: #444; } .small { font-size: 9pt; }
   .boxes li { margin: 3.2mm 0; } .boxes .words { max-width: 80%; }
   .boxes .box { border-color: #000; }
+  .month { min-width: 0; } .month p, .month .small { font-size: 8pt; }
   .gantt { min-width: 0; font-size: 9.5pt; } .gantt thead td { font-size: 8pt; } .gantt .small { font-size: 8pt; }
   footer { display: block; margin-top: 8mm; border-top: 1px solid #0003; padding-top: 1mm; font-size: 8pt; color: #444;
     break-inside: avoid; }

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from careerplan.render.charts import bars, gantt
+from careerplan.render.month import month
 from careerplan.render.safe import one_line
 from careerplan.render.styled import READABLE, styled
 from careerplan.render.view import (
@@ -21,6 +22,7 @@ from careerplan.render.view import (
     Grid,
     Heading,
     Line,
+    Month,
     Part,
     Screen,
     lines_of,
@@ -46,7 +48,7 @@ def _can_draw(console: Console) -> bool:
 
 
 def _undrawn(part: Part) -> Part:
-    return tabled(part) if isinstance(part, Bars | Gantt) else part
+    return tabled(part) if isinstance(part, Bars | Gantt | Month) else part
 
 
 def _pieces(part: Part, width: int) -> Iterator[RenderableType]:
@@ -61,6 +63,8 @@ def _pieces(part: Part, width: int) -> Iterator[RenderableType]:
             yield bars(part, width)
         case Gantt():
             yield gantt(part, width)
+        case Month():
+            yield month(part, width)
         case Gap():
             yield Text("")
         case Foot():

@@ -136,6 +136,41 @@ class Gantt:
     rows: Sequence[Stretch]
 
 
+Kind = Literal["due", "overdue", "later"]
+"""How someone stands in a month: to be met on that day, since that day, or perhaps, in a later round."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Someone on a day of a month, and ``what`` there is to do; every writer says which kind it is."""
+
+    name: str
+    what: str = ""
+    kind: Kind = "due"
+
+
+@dataclass(frozen=True)
+class MonthDay:
+    """A day of a month: ``note`` is what it is, a holiday for example."""
+
+    date: dt.date
+    note: str = ""
+    working: bool = True
+    today: bool = False
+    people: Sequence[Mention] = ()
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month in weeks of seven days from Monday; a place is None where nothing is said of the day."""
+
+    name: str
+    weeks: Sequence[Sequence[MonthDay | None]]
+
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
 @dataclass(frozen=True)
 class Gap:
     """An empty line."""
@@ -148,7 +183,7 @@ class Foot:
     text: str
 
 
-Part: TypeAlias = Heading | Line | Grid | Bars | Gantt | Gap | Foot
+Part: TypeAlias = Heading | Line | Grid | Bars | Gantt | Month | Gap | Foot
 Screen: TypeAlias = Sequence[Part]
 Json: TypeAlias = dict[str, object]
 
@@ -184,11 +219,35 @@ class View:
         return ("table", *tables[:1], "json", "markdown", *tables[1:], "html")
 
 
-def tabled(chart: Bars | Gantt) -> Grid:
+def tabled(chart: Bars | Gantt | Month) -> Grid:
     """Return a chart as rows: where nothing is drawn, figures say more than a bar."""
+    if isinstance(chart, Month):
+        return Grid([name[:3] for name in WEEKDAYS], [list(map(_day, week)) for week in chart.weeks])
     if isinstance(chart, Gantt):
         return Grid(("", "", ""), [(row.label, row.days, row.text) for row in chart.rows])
     return Grid(("", ""), [(bar.label, bar.text) for bar in chart.bars])
+
+
+def _day(day: MonthDay | None) -> Cell:
+    if day is None:
+        return ""
+    date = Said(f"{day.date.day}{' today' if day.today else ''}", "strong" if day.today else "")
+    note = [Said(day.note, "dim")] if day.note else []
+    return (date, *note, *map(said_in_full, day.people))
+
+
+def said_in_full(mention: Mention) -> Said:
+    """Return someone on a day with all there is to say."""
+    start, end, tone = _KINDS[mention.kind]
+    what = f": {mention.what}" if mention.what else ""
+    return Said(f"{start}{mention.name}{what}{end}", tone)
+
+
+_KINDS: dict[Kind, tuple[str, str, Tone]] = {
+    "due": ("", "", ""),
+    "overdue": ("overdue: ", "", "bad"),
+    "later": ("", " (a later round)", "dim"),
+}
 
 
 def text_of(words: Words) -> str:

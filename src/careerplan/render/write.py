@@ -11,6 +11,7 @@ from careerplan.render.view import (
     Grid,
     Heading,
     Line,
+    Month,
     Part,
     Rows,
     Screen,
@@ -62,6 +63,9 @@ def _text(part: Part) -> Iterator[str]:
             yield from _aligned(part)
         case Bars() | Gantt():
             yield from _aligned(tabled(part))
+        case Month():
+            yield one_line(part.name)
+            yield from _aligned(tabled(part))
         case Gap():
             yield ""
 
@@ -111,6 +115,8 @@ def _markdown(part: Part) -> str:
             return _item(part) if part.listed else "<br>\n".join(map(_said, (part.text, *part.below)))
         case Bars() | Gantt():
             return _markdown(tabled(part))
+        case Month():
+            return f"**{markdown_text(part.name)}**\n\n{_markdown(tabled(part))}"
         case Grid():
             header = [markdown_text(cell) for cell in part.header]
             rows = [["<br>".join(map(_said, lines_of(cell))) for cell in row] for row in part.rows]

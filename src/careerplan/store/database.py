@@ -6,6 +6,7 @@ memory where the file is of an older version. The first write makes the file, co
 
 import contextlib
 import datetime as dt
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -23,6 +24,9 @@ from careerplan.errors import (
 from careerplan.store.migrate import check_version, migrate, newest, transaction, version
 
 WAIT_SECONDS = 10.0
+
+CHECKED_WHOLLY = 16 << 20
+"""How large a file is checked with all its indexes before a write: some 10,000 people, and a tenth of a second."""
 
 
 class Store:
@@ -102,7 +106,7 @@ class Store:
             if self._reader is not None:
                 self._reader.close()
                 self._reader = None
-            self._writer = _open_to_write(self.path)
+            self._writer = _open_to_write(self.path, self.instant)
         return self._writer
 
 
@@ -124,21 +128,24 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
     if path.parent.exists() and not path.parent.is_dir():
         raise NotADirectoryError(20, "Not a directory", str(path.parent))
     if not path.exists():
+        refuse_orphan(path)
         connection = _in_memory()
         migrate(connection)
         return connection
-    _refuse_empty(path)
-    connection = _open_file(path, read_only=True)
+    refuse_empty(path)
+    connection = open_file(path, read_only=True)
     if check_version(connection, path) < newest():
         copy = _in_memory()
         connection.backup(copy)
         connection.close()
+        _check_shape(copy)
         migrate(copy)
         return copy
     return connection
 
 
-def _open_file(path: Path, *, read_only: bool) -> sqlite3.Connection:
+def open_file(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """Open a database that is there, of whatever version."""
     connection = _connect(f"{path.as_uri()}?mode={'ro' if read_only else 'rw'}", uri=True)
     try:
         version(connection)
@@ -152,20 +159,24 @@ def _open_file(path: Path, *, read_only: bool) -> sqlite3.Connection:
     return connection
 
 
-def _open_to_write(path: Path) -> sqlite3.Connection:
+def _open_to_write(path: Path, instant: dt.datetime) -> sqlite3.Connection:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
+        refuse_orphan(path)
         _create(path)
-    _refuse_empty(path)
+    refuse_empty(path)
     if not os.access(path, os.W_OK):
         raise PermissionError(13, "Permission denied", str(path))
-    connection = _open_file(path, read_only=False)
+    connection = open_file(path, read_only=False)
     try:
         connection.execute("PRAGMA synchronous = FULL")
         found = check_version(connection, path)
         _check_sound(connection)
         if found < newest():
-            _back_up(path, found)
+            from careerplan.store.backup import back_up_before_migration
+
+            _check_shape(connection)
+            back_up_before_migration(path, instant, found)
             migrate(connection)
     except BaseException:
         connection.close()
@@ -174,16 +185,34 @@ def _open_to_write(path: Path) -> sqlite3.Connection:
 
 
 def _check_sound(connection: sqlite3.Connection) -> None:
-    """Refuse to write into a file whose pages contradict each other."""
-    (told,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    """Refuse to write into a file that contradicts itself; what indexes say is left out where that takes too long."""
+    (size,) = connection.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()
+    check = "integrity_check" if size <= CHECKED_WHOLLY else "quick_check"
+    (told,) = connection.execute(f"PRAGMA {check}(1)").fetchone()
     if told != "ok":
         raise sqlite3.DatabaseError(str(told))
 
 
-def _refuse_empty(path: Path) -> None:
+def _check_shape(connection: sqlite3.Connection) -> None:
+    """Refuse to migrate what has not the tables of the version it says it has."""
+    from careerplan.store.shape import shape_faults
+
+    if faults := shape_faults(connection):
+        raise sqlite3.DatabaseError(faults[0])
+
+
+def refuse_orphan(path: Path) -> None:
+    """Refuse to begin anew where the log of a database lies that is gone: it would be written into the new one."""
+    if path.with_name(f"{path.name}-wal").exists() and not path.exists():
+        message = f"{path} is gone, but its log is here. Nothing was changed."
+        raise StoreDamagedError(message, way_back(path))
+
+
+def refuse_empty(path: Path) -> None:
+    """Refuse a file with nothing in it, and what is no file."""
     if not path.is_file() or path.stat().st_size == 0:
         message = f"{path} is {'empty' if path.is_file() else 'no file'}, which a careerplan database never is."
-        raise StoreDamagedError(message, "Restore it from a backup, or move it away to begin anew.")
+        raise StoreDamagedError(message, way_back(path))
 
 
 def _create(path: Path) -> None:
@@ -198,13 +227,13 @@ def _create(path: Path) -> None:
         migrate(connection)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.close()
-        _name_it(draft, path)
+        name_it(draft, path)
     finally:
         for leftover in (draft, Path(f"{name}-wal"), Path(f"{name}-shm")):
             leftover.unlink(missing_ok=True)
 
 
-def _name_it(draft: Path, path: Path) -> None:
+def name_it(draft: Path, path: Path) -> None:
     """Give the draft its name unless another program was faster; its file holds."""
     try:
         path.hardlink_to(draft)
@@ -215,34 +244,19 @@ def _name_it(draft: Path, path: Path) -> None:
             draft.rename(path)
 
 
-def _back_up(path: Path, found: int) -> None:
-    """Copy the file, still of version ``found``, beside it, in one step; a copy that is there is never touched."""
-    import tempfile
-
-    target = path.with_name(f"careerplan-before-migration-{found}.db")
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".careerplan-", suffix=".backup")
-    os.close(handle)
-    try:
-        with contextlib.closing(_connect(path)) as source, contextlib.closing(sqlite3.connect(name)) as copy:
-            source.execute("BEGIN")  # one state of the file: no other writer can come between the look and the copy
-            if version(source) != found:  # another program has migrated it, and kept the copy
-                return
-            source.backup(copy)
-        _name_it(Path(name), target)
-    finally:
-        Path(name).unlink(missing_ok=True)
-
-
 @contextlib.contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turn what SQLite and the system say about the file into one sentence and a hint."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise _explain(path, error) from error
     except PermissionError as error:
         raise _read_only(path) from error
     except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            message = f"{path} cannot be written: {error.strerror}. Nothing was changed."
+            raise StoreFullError(message, "Free some space and try again.") from error
         message = f"{path} cannot be used: {error.strerror}."
         raise StoreError(message, "Check the folder, or name another one with --home.") from error
 
@@ -253,7 +267,11 @@ def _read_only(path: Path) -> StoreError:
     return StoreReadOnlyError(message, "Change its permissions, or name another folder with --home.")
 
 
-def _explain(path: Path, error: sqlite3.Error) -> StoreError:
+_SAID_OF_DAMAGE = ("unsupported file format", "Could not decode to UTF-8")
+"""What is said of damaged files without a code that tells it from a bug of ours."""
+
+
+def _explain(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> StoreError:
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         message = f"{path} is in use by another program; waited {WAIT_SECONDS:.0f} seconds. Nothing was changed."
@@ -263,7 +281,20 @@ def _explain(path: Path, error: sqlite3.Error) -> StoreError:
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
         message = f"{path} cannot be written: {error}. Nothing was changed."
         return StoreFullError(message, "Free some space and try again.")
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or type(error) is sqlite3.DatabaseError:
-        message = f"{path} is damaged: {error}. It was left as it is."
-        return StoreDamagedError(message, "Restore it from a backup, or move it away to begin anew.")
+    damaged = name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or type(error) is sqlite3.DatabaseError
+    no_text = isinstance(error, UnicodeDecodeError)  # SQLite quotes a damaged file in what it says of it
+    if damaged or no_text or str(error).startswith(_SAID_OF_DAMAGE):
+        told = "it holds what is no text" if no_text else error
+        message = f"{path} is damaged: {told}. It was left as it is."
+        return StoreDamagedError(message, way_back(path))
     raise error  # a bug of ours
+
+
+def way_back(path: Path) -> str:
+    """Say what to do about a damaged database: what can be seen of it, and the newest backup if there is any."""
+    from careerplan.store.backup import newest_backup
+
+    newest_one = newest_backup(path)
+    if newest_one is None:
+        return "See: careerplan doctor. There is no backup in this home; if you have one: careerplan restore FILE"
+    return f"See: careerplan doctor. The newest backup is {newest_one.name}: careerplan restore --latest"

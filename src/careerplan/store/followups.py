@@ -2,56 +2,86 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from careerplan.errors import NotFoundError
-from careerplan.person.followups import UPCOMING_DAYS, Due, FollowUp, Known, NewFollowUp
+from careerplan.person.followups import UPCOMING_DAYS, Due, FollowUp, Known, NewFollowUp, People
 from careerplan.store.database import Store
 
 _FOLLOWUP = (
-    "SELECT followups.id, followups.contact_id, contacts.name AS contact, interaction_id, rule, trigger, action,"
-    " channel, due, interactions.day AS earned_on, earned_due, latest, awaits_reply, status, closed, reason"
+    "SELECT followups.id, followups.contact_id, contacts.name AS contact, contacts.tie AS tie, interaction_id, rule,"
+    " trigger, action, channel, due, interactions.day AS earned_on, earned_due, latest, awaits_reply, round, times,"
+    " every, until, anchor, status, closed, reason"
     " FROM followups JOIN contacts ON contacts.id = followups.contact_id"
     " LEFT JOIN interactions ON interactions.id = interaction_id"
 )
 
 
 def add_followups(connection: sqlite3.Connection, interaction: int | None, followups: Iterable[NewFollowUp]) -> None:
-    """Add what an interaction earned."""
-    connection.executemany(
+    """Add what an interaction earned, or what the user wants without one."""
+    for each in followups:
+        add_followup(connection, interaction, each)
+
+
+def add_followup(connection: sqlite3.Connection, interaction: int | None, followup: NewFollowUp) -> int:
+    """Add one follow-up and return its id."""
+    number = connection.execute(
         "INSERT INTO followups (contact_id, interaction_id, rule, trigger, action, channel, due, earned_due, latest,"
-        " awaits_reply) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                each.contact_id,
-                interaction,
-                each.rule,
-                each.trigger,
-                each.action,
-                each.channel,
-                each.due.isoformat(),
-                each.due.isoformat(),
-                each.latest.isoformat() if each.latest else None,
-                int(each.awaits_reply),
-            )
-            for each in followups
-        ],
-    )
+        " awaits_reply, round, times, every, until, anchor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            followup.contact_id,
+            interaction,
+            followup.rule,
+            followup.trigger,
+            followup.action,
+            followup.channel,
+            followup.due.isoformat(),
+            followup.due.isoformat(),
+            _text(followup.latest),
+            int(followup.awaits_reply),
+            followup.round,
+            followup.times,
+            followup.every,
+            _text(followup.until),
+            _text(followup.anchor),
+        ),
+    ).lastrowid
+    assert number is not None  # noqa: S101 - an INSERT that succeeds has a row id
+    return number
 
 
 def close_followup(
     connection: sqlite3.Connection, number: int, status: str, today: dt.date, reason: str | None = None
 ) -> None:
-    """End an open follow-up as done, skipped, settled or restarted."""
+    """End an open follow-up as done, skipped, settled, restarted or dropped."""
     connection.execute(
         "UPDATE followups SET status = ?, closed = ?, reason = ? WHERE id = ?",
         (status, today.isoformat(), reason, number),
     )
 
 
+def reopen_followup(connection: sqlite3.Connection, number: int) -> None:
+    """Open a follow-up again that had ended; its day stays."""
+    connection.execute("UPDATE followups SET status = 'open', closed = NULL, reason = NULL WHERE id = ?", (number,))
+
+
 def move_followup(connection: sqlite3.Connection, number: int, due: dt.date) -> None:
     """Put off an open follow-up to another day."""
     connection.execute("UPDATE followups SET due = ? WHERE id = ?", (due.isoformat(), number))
+
+
+def redate_followup(connection: sqlite3.Connection, number: int, due: dt.date, latest: dt.date | None) -> None:
+    """Give an open follow-up the days that its rule sets now."""
+    connection.execute(
+        "UPDATE followups SET due = :due, earned_due = :due, latest = :latest WHERE id = :id",
+        {"due": due.isoformat(), "latest": _text(latest), "id": number},
+    )
+
+
+def drop_earned(connection: sqlite3.Connection, interaction: int, contact: int) -> None:
+    """Remove what an interaction earned with a contact who took no part in it after all."""
+    connection.execute("DELETE FROM followups WHERE interaction_id = ? AND contact_id = ?", (interaction, contact))
 
 
 def get_followup(connection: sqlite3.Connection, number: int) -> FollowUp:
@@ -81,36 +111,94 @@ def list_followups(store: Store, *, closed: bool, contact: int | None = None) ->
         return [_followup(row) for row in rows]
 
 
-def due_followups(store: Store, as_of: dt.date) -> Due:
-    """Return what calls for attention on ``as_of``; reads only what it returns, by index."""
-    today, horizon = as_of.isoformat(), (as_of + dt.timedelta(days=UPCOMING_DAYS)).isoformat()
+def open_until(store: Store, last: dt.date) -> list[FollowUp]:
+    """Return the open follow-ups due on a day or before it, by due day; read by index."""
+    with store.reading() as connection:
+        rows = connection.execute(
+            f"{_FOLLOWUP} WHERE status = 'open' AND due <= ? ORDER BY due, 1", (last.isoformat(),)
+        )
+        return [_followup(row) for row in rows]
+
+
+def due_followups(store: Store, as_of: dt.date, *, within: int = UPCOMING_DAYS, shown: int | None = None) -> Due:
+    """Return what calls for attention on ``as_of``; reads only what it returns, by index.
+
+    Of people without a follow-up at most ``shown`` are named; all are counted. Those who drift because no
+    rhythm is open with them are left to ``out_of_rhythm``, since only the rules say how long is too long.
+    """
+    today, horizon = as_of.isoformat(), (as_of + dt.timedelta(days=within)).isoformat()
     with store.reading() as connection:
         rows = connection.execute(f"{_FOLLOWUP} WHERE status = 'open' AND due <= ? ORDER BY due, 1", (horizon,))
         followups = tuple(_followup(row) for row in rows)
-        never = connection.execute("SELECT id, name, NULL FROM contacts WHERE last_touch IS NULL ORDER BY id")
+        never = connection.execute("SELECT id, name, NULL, NULL FROM contacts WHERE last_touch IS NULL ORDER BY id")
         drifting = connection.execute(
-            "SELECT contacts.id, name, last_touch FROM followups JOIN contacts ON contacts.id = contact_id"
+            "SELECT contacts.id, name, last_touch, NULL FROM followups JOIN contacts ON contacts.id = contact_id"
             " WHERE status = 'open' AND trigger = 'keep-in-touch' AND latest < ? ORDER BY last_touch, 1",
             (today,),
         )
         waiting = connection.execute(
-            "SELECT contacts.id, name, min(interactions.day) FROM followups"
+            "SELECT contacts.id, name, min(ifnull(interactions.day, earned_due)),"
+            " CASE WHEN trigger = 'they-owe' THEN action END FROM followups"
             " JOIN contacts ON contacts.id = followups.contact_id"
-            " JOIN interactions ON interactions.id = interaction_id"
+            " LEFT JOIN interactions ON interactions.id = interaction_id"
             " WHERE status = 'open' AND awaits_reply = 1 AND due > ? GROUP BY contacts.id ORDER BY 3, 1",
             (today,),
         )
         (anybody,) = connection.execute("SELECT EXISTS (SELECT 1 FROM contacts)").fetchone()
-        return Due(as_of, followups, _people(never), _people(drifting), _people(waiting), anybody=bool(anybody))
+        return Due(
+            as_of,
+            followups,
+            _people(never, shown),
+            _people(drifting, shown),
+            _people(waiting, shown),
+            anybody=bool(anybody),
+            within=within,
+        )
 
 
-def _people(rows: Iterable[sqlite3.Row]) -> tuple[Known, ...]:
-    return tuple(Known(row[0], row[1], dt.date.fromisoformat(row[2]) if row[2] else None) for row in rows)
+def out_of_rhythm(connection: sqlite3.Connection, before: dt.date) -> list[int]:
+    """Return the ids of those last touched before a day with whom no rhythm is open; longest ago first."""
+    rows = connection.execute(
+        "SELECT id FROM contacts WHERE in_rhythm = 0 AND last_touch IS NOT NULL AND last_touch < ?"
+        " ORDER BY last_touch, id",
+        (before.isoformat(),),
+    )
+    return [row[0] for row in rows]
+
+
+def only_with(due: Due, contacts: Collection[int]) -> Due:
+    """Return what concerns some contacts; people must all have been named."""
+
+    def kept(people: People) -> People:
+        shown = tuple(each for each in people.shown if each.id in contacts)
+        return People(shown, len(shown))
+
+    return replace(
+        due,
+        followups=tuple(each for each in due.followups if each.contact_id in contacts),
+        never_contacted=kept(due.never_contacted),
+        drifting=kept(due.drifting),
+        waiting=kept(due.waiting),
+    )
+
+
+def _people(rows: sqlite3.Cursor, shown: int | None) -> People:
+    found = rows.fetchall() if shown is None else rows.fetchmany(shown)
+    people = tuple(Known(row[0], row[1], _as_day(row[2]), row[3]) for row in found)
+    return People(people, len(people) + (0 if shown is None else sum(1 for _ in rows)))
 
 
 def _followup(row: sqlite3.Row) -> FollowUp:
     values = dict(row)
-    for key in ("due", "earned_on", "earned_due", "latest", "closed"):
-        values[key] = dt.date.fromisoformat(values[key]) if values[key] else None
+    for key in ("due", "earned_on", "earned_due", "latest", "until", "anchor", "closed"):
+        values[key] = _as_day(values[key])
     values["awaits_reply"] = bool(values["awaits_reply"])
     return FollowUp(**values)
+
+
+def _as_day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _text(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from careerplan.errors import StoreError
+from careerplan.person.contacts import detail_key
 
 APPLICATION_ID = 0x63706C6E
 """Marks a SQLite file as ours: "cpln"."""
 
-RECORDED = ("contacts", "contact_tags", "interactions", "followups", "plans", "profiles", "confirmations")
-"""The tables whose changes history keeps."""
+RECORDED = (
+    *("contacts", "positions", "contact_details", "notes", "interactions", "participants", "followups"),
+    *("distinct_people", "rule_changes", "plans", "profiles", "confirmations", "contact_tags"),
+)
+"""The tables whose changes history keeps; ``contact_tags`` is one of old versions."""
 
 
 def known_migrations() -> dict[int, str]:
@@ -34,7 +38,7 @@ def check_version(connection: sqlite3.Connection, path: Path) -> int:
     """Return the version of a database of ours; refuse a file that is not, or is newer than this program."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         message = f"{path} is not a careerplan database."
-        raise StoreError(message, "Move it away, or name another folder with --home. It was left as it is.")
+        raise StoreError(message, "See: careerplan doctor. It was left as it is; move it away, or name another --home.")
     found = version(connection)
     if found > newest():
         message = f"{path} was written by a newer careerplan (records version {found}, this one knows {newest()})."
@@ -42,24 +46,25 @@ def check_version(connection: sqlite3.Connection, path: Path) -> int:
     return found
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the database to the newest version; each step is recorded in the transaction that makes it.
+def migrate(connection: sqlite3.Connection, upto: int | None = None) -> None:
+    """Bring the database to the newest version, or to ``upto``; each step is recorded in its transaction.
 
     Foreign keys rest meanwhile, so that a table can be rebuilt without taking along what points to it; they
     are checked before each step is committed.
     """
+    connection.create_function("detail_key", 2, detail_key, deterministic=True)
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("PRAGMA legacy_alter_table = ON")
     try:
-        _apply(connection)
+        _apply(connection, upto)
     finally:
         connection.execute("PRAGMA legacy_alter_table = OFF")
         connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _apply(connection: sqlite3.Connection) -> None:
+def _apply(connection: sqlite3.Connection, upto: int | None) -> None:
     for number, script in known_migrations().items():
-        if number <= version(connection):
+        if number <= version(connection) or (upto is not None and number > upto):
             continue
         with transaction(connection):
             if number <= version(connection):  # another program was faster

@@ -21,14 +21,15 @@ def kept_plan(store: Store) -> Plan | None:
         row = connection.execute(
             "SELECT document FROM plans WHERE replaced IS NULL ORDER BY id DESC LIMIT 1"
         ).fetchone()
-        return _from_json(row[0]) if row else None
+        return read_plan(row[0]) if row else None
 
 
 def _to_json(plan: Plan) -> str:
     return json.dumps({"version": 1, **asdict(plan)}, default=str, ensure_ascii=False)
 
 
-def _from_json(text: str) -> Plan:
+def read_plan(text: str) -> Plan:
+    """Return the plan that ``text``, the JSON of a kept one, holds."""
     values = json.loads(text)
     del values["version"]  # there is only one so far
     day = dt.date.fromisoformat
