@@ -14,6 +14,7 @@ How a page shows an example:
 import importlib.util
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -136,6 +137,40 @@ def test_examples_print_what_is_shown(page: Path, home: Path, tmp_path: Path, en
         assert fails or result.code in {0, 10}, f"{at}\nfails without showing it:\n{err}"
         if shown and not fits(shown, out) and not fits(shown, out + err):
             pytest.fail("\n".join([at, "--- shown", *shown, "--- printed", out + err]), pytrace=False)
+
+
+@every_page
+def test_snippets_for_a_shell_can_be_parsed(page: Path) -> None:
+    if not SHELL.exists():
+        pytest.skip("needs a shell")
+    for block in (each for each in blocks_of(page) if each.language == "sh"):
+        done = subprocess.run([SHELL, "-n"], input="\n".join(block.lines), capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{page.relative_to(ROOT)}:{block.line}: {done.stderr}"
+
+
+ANALYZE = shutil.which("systemd-analyze") or ""
+
+
+@pytest.mark.skipif(not ANALYZE, reason="systemd-analyze is not installed")
+def test_the_units_for_systemd_are_sound(tmp_path: Path) -> None:
+    units = [each for each in blocks_of(ROOT / "docs" / "how-to" / "scripts-and-cron.md") if each.language == "ini"]
+    assert [each.title for each in units] == ["careerplan-due.service", "careerplan-due.timer"]
+    for each in units:
+        (tmp_path / each.title).write_text("\n".join(each.lines) + "\n", encoding="utf-8")
+    files = [str(tmp_path / each.title) for each in units]
+    done = subprocess.run([ANALYZE, "verify", "--man=no", *files], capture_output=True, text=True, check=False)
+    assert not [line for line in done.stderr.splitlines() if "careerplan-due" in line]
+
+
+def test_the_prompt_counts_what_is_due(enter: Callable[[str], Result]) -> None:
+    page = ROOT / "docs" / "how-to" / "scripts-and-cron.md"
+    (snippet,) = (
+        each for each in blocks_of(page) if each.language == "sh" and any("PS1" in line for line in each.lines)
+    )
+    enter('careerplan contacts add "Robin Sample"')
+    enter("careerplan contacts log Robin informational-interview --on yesterday")
+    script = "; ".join(["PS1='$ '", *(line for line in snippet.lines if not line.startswith("#")), 'echo "$PS1"'])
+    assert enter(script.replace("then;", "then ")).out == "[1 due] $ \n"
 
 
 def test_three_dots_stand_for_any_lines() -> None:

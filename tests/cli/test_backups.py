@@ -2,17 +2,19 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from careerplan.cli.session import Session
 from conftest import Run
 
 NEW_HOME = "new-home"
 
 
 @pytest.fixture
-def robin(run: Run) -> Run:
+def robin(run: Run, warm: None) -> Run:  # noqa: ARG001 - it makes the cache
     assert run("contacts", "add", "Robin Sample").code == 0
     assert run("contacts", "log", "Robin", "met", "--on", "yesterday").code == 0
     return run
@@ -223,3 +225,33 @@ def test_the_names_in_a_manifest_reach_no_terminal_as_they_are(robin: Run, home:
     result = robin("backup")
     assert "\x1b" not in result.out + result.err
     assert json.loads(robin("backup", "--output", "json").out)["backup"]["left_out"] == ["packs/\x1b[31mred.yaml"]
+
+
+@pytest.fixture
+def asking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program think that somebody sits at a terminal."""
+    settings = Session.__dict__["settings"].func
+    monkeypatch.setattr(Session, "settings", property(lambda session: replace(settings(session), interactive=True)))
+
+
+@pytest.mark.usefixtures("asking")
+@pytest.mark.parametrize(("answer", "left"), [("y\n", 1), ("\n", 2), ("n\n", 2), ("", 2)])
+def test_on_a_terminal_it_shows_and_asks(robin: Run, answer: str, left: int) -> None:
+    robin("backup")
+    robin("contacts", "add", "Lee Sample")
+    result = robin("restore", "--latest", given=answer)
+    assert result.code == 0
+    assert "Only a preview" in result.out
+    assert "What is here is kept first. [y/N]" in result.err
+    assert len(contacts(robin)) == left
+
+
+@pytest.mark.usefixtures("asking")
+@pytest.mark.parametrize(("answer", "left"), [("yes\n", ["Robin Sample"]), ("\n", [])])
+def test_an_import_asks_on_a_terminal_as_well(robin: Run, tmp_path: Path, answer: str, left: list[str]) -> None:
+    file, there = tmp_path / "all.json", ("--home", str(tmp_path / NEW_HOME))
+    robin("export", str(file))
+    result = robin("import", str(file), *there, given=answer)
+    assert result.code == 0
+    assert "Take this over? [y/N]" in result.err
+    assert contacts(robin, *there) == left

@@ -5,6 +5,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,17 +14,44 @@ from hypothesis import strategies as st
 
 from careerplan.catalog.catalog import Catalog
 from careerplan.catalog.load import compile_files, read_files
-from careerplan.cli.interactions import log_interaction
+from careerplan.cli.interactions import Promised, log_interaction, mend_rhythm, rewrite_interaction
 from careerplan.cli.session import Session
 from careerplan.errors import StoreError
-from careerplan.person.contacts import KINDS, TIES, NewContact, NewInteraction
+from careerplan.person.contacts import KINDS, TIES, NewContact, NewInteraction, Position
+from careerplan.person.followups import I_OWE, OWN, THEY_OWE, NewFollowUp, NewRuleChange
+from careerplan.person.history import Action
+from careerplan.person.merges import plan_merge
 from careerplan.person.plans import Plan
-from careerplan.store.contacts import add_contact
+from careerplan.person.telling import tell
+from careerplan.planning.reminders import promise
+from careerplan.store.contacts import (
+    add_contact,
+    add_detail,
+    add_position,
+    change_contact,
+    change_position,
+    get_contact,
+    remove_contact,
+    remove_detail,
+    remove_note,
+)
 from careerplan.store.database import Store
-from careerplan.store.followups import close_followup, move_followup
-from careerplan.store.history import list_actions, next_to_redo, next_to_undo, redo, undo
+from careerplan.store.followups import add_followup, close_followup, drop_earned, move_followup
+from careerplan.store.history import (
+    changes_of,
+    list_actions,
+    next_to_redo,
+    next_to_undo,
+    redo,
+    to_redo,
+    to_undo,
+    undo,
+)
+from careerplan.store.interactions import change_interaction, get_interaction, remove_interaction
+from careerplan.store.merging import load_side, write_merge
 from careerplan.store.migrate import RECORDED
 from careerplan.store.plans import keep_plan
+from careerplan.store.rule_changes import concerned, put_change, remove_change
 from conftest import Run
 
 TABLES = tuple(each for each in RECORDED if each != "contact_tags")
@@ -250,11 +278,104 @@ class Life:
         with self.store.atomic("keep") as connection:
             keep_plan(connection, plan, DAY)
 
+    def shared(self, number: int, text: str) -> None:
+        people = {self.pick("contacts", number), self.pick("contacts", number + 1)} - {None}
+        if people:
+            together = tuple(each for each in people if each)
+            day = DAY - dt.timedelta(days=number % 40)
+            touch = NewInteraction(contact_ids=together, kind=KINDS[number % 12], day=day, note=text)
+            log_interaction(self.session, touch, "log", promises=[Promised(THEY_OWE, text)])
+
+    def correct(self, number: int, text: str) -> None:
+        interaction, contact = self.pick("interactions", number), self.pick("contacts", number + 1)
+        if interaction is not None and contact is not None:
+            with self.store.atomic("correct") as connection:
+                found = get_interaction(connection, interaction)
+                kind, day = KINDS[number % 12], DAY - dt.timedelta(days=number % 30)
+                corrected = replace(found, kind=kind, day=day, note=text, contact_ids=(contact,))
+                change_interaction(connection, interaction, corrected)
+                for each in set(found.contact_ids) - {contact}:
+                    drop_earned(connection, interaction, each)
+                    mend_rhythm(self.session, connection, each)
+                rewrite_interaction(self.session, connection, get_interaction(connection, interaction))
+
+    def delete(self, number: int, text: str) -> None:  # noqa: ARG002
+        interaction = self.pick("interactions", number)
+        if interaction is not None:
+            with self.store.atomic("delete") as connection:
+                people = get_interaction(connection, interaction).contact_ids
+                remove_interaction(connection, interaction)
+                for each in people:
+                    mend_rhythm(self.session, connection, each)
+
+    def edit(self, number: int, text: str) -> None:
+        contact = self.pick("contacts", number)
+        if contact is not None:
+            with self.store.atomic("edit") as connection:
+                for tag in get_contact(connection, contact).tags[:2]:
+                    remove_detail(connection, contact, "tag", tag)
+                add_detail(connection, contact, "tag", text)
+                add_detail(connection, contact, "phone", text)
+                change_contact(connection, contact, name=text, tie=TIES[number % 3], met=text or None)
+                for note in get_contact(connection, contact).notes[:1]:
+                    remove_note(connection, note.id)
+                mend_rhythm(self.session, connection, contact)
+
+    def move(self, number: int, text: str) -> None:
+        contact = self.pick("contacts", number)
+        if contact is not None:
+            with self.store.atomic("move") as connection:
+                for each in get_contact(connection, contact).current:
+                    change_position(connection, each.id, replace(each, until="2026-11"))
+                add_position(connection, contact, Position(organization=text, since="2026-11"))
+
+    def rule(self, number: int, text: str) -> None:
+        contact = self.pick("contacts", number) if number % 2 else None
+        tag = None if contact else text
+        change = NewRuleChange(
+            rule=f"keep-in-touch-{TIES[number % 3]}",
+            contact_id=contact,
+            tag=tag,
+            delay=number % 90,
+            off=number % 5 == 0,
+        )
+        with self.store.atomic("rule") as connection:
+            if number % 4:
+                put_change(connection, change)
+            else:
+                remove_change(connection, change)
+            for each in concerned(connection, change):
+                mend_rhythm(self.session, connection, each)
+
+    def promise(self, number: int, text: str) -> None:
+        contact = self.pick("contacts", number)
+        if contact is not None:
+            with self.store.atomic("promise") as connection:
+                add_followup(connection, None, promise(contact, (I_OWE, THEY_OWE)[number % 2], text, None, DAY))
+
+    def rhythm(self, number: int, text: str) -> None:
+        contact = self.pick("contacts", number)
+        if contact is not None:
+            rhythm = NewFollowUp(
+                contact_id=contact, rule=OWN, trigger=OWN, action=text, channel="call", due=DAY, anchor=DAY, every="2w",
+                times=1 + number % 4,
+            )  # fmt: skip
+            with self.store.atomic("rhythm") as connection:
+                add_followup(connection, None, rhythm)
+
+    def merge(self, number: int, text: str) -> None:  # noqa: ARG002
+        kept, other = self.pick("contacts", number), self.pick("contacts", number + 1)
+        if kept is not None and other is not None and kept != other:
+            planned = plan_merge(load_side(self.store, kept), [load_side(self.store, other)], {})
+            with self.store.atomic("merge") as connection:
+                write_merge(connection, planned, DAY)
+                mend_rhythm(self.session, connection, kept)
+
     def remove(self, number: int, text: str) -> None:  # noqa: ARG002
         contact = self.pick("contacts", number)
         if contact is not None:
             with self.store.atomic("remove") as connection:  # with everything that hangs on the person
-                connection.execute("DELETE FROM contacts WHERE id = ?", (contact,))
+                remove_contact(connection, contact)
 
     def nothing(self, number: int, text: str) -> None:  # noqa: ARG002
         with self.store.atomic("nothing"):
@@ -263,7 +384,8 @@ class Life:
 
 Step = Callable[[Life, int, str], None]
 STEPS: list[Step] = [
-    Life.add, Life.log, Life.log, Life.log, Life.done, Life.skip, Life.snooze, Life.keep, Life.remove, Life.nothing,
+    Life.add, Life.log, Life.log, Life.done, Life.skip, Life.snooze, Life.keep, Life.remove, Life.nothing, Life.shared,
+    Life.shared, Life.correct, Life.delete, Life.edit, Life.move, Life.rule, Life.promise, Life.rhythm, Life.merge,
 ]  # fmt: skip
 steps = st.tuples(st.sampled_from(STEPS), st.integers(0, 1000), st.text(st.characters(exclude_categories=["Cs"])))
 
@@ -274,34 +396,53 @@ def folder() -> Iterator[Path]:
         yield Path(name)
 
 
-@settings(max_examples=40, deadline=None)
-@given(doings=st.lists(steps, max_size=10))
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None)
+@given(doings=st.lists(steps, max_size=10), back=st.integers(0, 10))
 def test_any_actions_are_undone_and_redone_exactly(
-    folder: Path, catalog: Catalog, doings: list[tuple[Step, int, str]]
+    folder: Path, catalog: Catalog, doings: list[tuple[Step, int, str]], back: int
 ) -> None:
     home = Path(tempfile.mkdtemp(dir=folder))
     life = Life(home, catalog)
     path = home / "careerplan.db"
     with life.store as store:
         life.add(0, "Robin")
-        states, known = [records(path)], 1
+        life.add(1, "Lee")
+        states, past = [records(path)], list_actions(store, 100)
         for step, number, text in doings:
             step(life, number, text)
-            actions = len(list_actions(store, 100))
-            if actions > known:
+            if (now := list_actions(store, 100)) != past:
                 states.append(records(path))
-                known = actions
+                past = now
+                go(store, next_to_undo(store), undo, path, states[-2])
+                go(store, next_to_redo(store), redo, path, states[-1])
             assert records(path) == states[-1]
         for state in reversed(states[:-1]):
-            action = next_to_undo(store)
-            assert action
-            undo(store, action)
-            assert records(path) == state
+            go(store, next_to_undo(store), undo, path, state)
         for state in states[1:]:
-            action = next_to_redo(store)
-            assert action
-            redo(store, action)
-            assert records(path) == state
+            go(store, next_to_redo(store), redo, path, state)
         assert next_to_redo(store) is None
+        jump = min(back, len(states) - 1)
+        if jump:
+            undo(store, *to_undo(store, times=jump))
+            assert records(path) == states[-1 - jump]
+            redo(store, *to_redo(store, times=jump))
+            assert records(path) == states[-1]
         with store.reading() as connection:
             assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def go(store: Store, action: Action | None, step: Callable[[Store, Action], None], path: Path, state: Records) -> None:
+    """Take one action back, or make it again, as it was told before; the records are then as they should be."""
+    assert action
+    told = tell(changes_of(store, [action], back=step is undo))
+    before = records(path)
+    step(store, action)
+    assert records(path) == state
+    assert {(each.record, each.id) for each in told} == {each[:2] for each in rows(before) ^ rows(state)}
+
+
+def rows(state: Records) -> set[tuple[str, object, tuple[object, ...]]]:
+    """Return every record without what follows from others and is not told: whether a contact is in a rhythm."""
+    last = {"contacts": -1}
+    return {(table, row[0], row[: last.get(table)]) for table, found in state.items() for row in found}

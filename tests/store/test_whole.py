@@ -41,6 +41,7 @@ def step_back(store: Store) -> None:
     undo(store, action)
 
 
+@pytest.mark.slow
 @given(rows=records())
 @few
 def test_what_was_exported_comes_in_with_the_same_bytes(rows: Rows) -> None:
@@ -52,6 +53,7 @@ def test_what_was_exported_comes_in_with_the_same_bytes(rows: Rows) -> None:
         assert dump(new) == dump(old)
 
 
+@pytest.mark.slow
 @given(first=records(), second=records())
 @few
 def test_replacing_leaves_what_the_document_has_and_can_be_undone_and_redone(first: Rows, second: Rows) -> None:
@@ -72,6 +74,7 @@ def test_replacing_leaves_what_the_document_has_and_can_be_undone_and_redone(fir
             assert dump(here) == dump(other)
 
 
+@pytest.mark.slow
 @given(rows=records())
 @few
 def test_a_backup_comes_back_with_everything_history_included(rows: Rows) -> None:

@@ -98,6 +98,8 @@ def _checked(table: str, rows: object) -> list[Row]:
 
 def _is_sound(value: object) -> bool:
     """Say whether a value can be stored: its texts are Unicode, and it is not nested too deep."""
+    if value is None or isinstance(value, int) or (isinstance(value, str) and value.isascii()):
+        return True  # nearly always, and much faster to see
     level: list[object] = [value]
     for _ in range(MAX_DEPTH):
         inner: list[object] = []

@@ -8,6 +8,8 @@ from careerplan.person.followups import Due, FollowUp, Known, People
 from careerplan.planning.urgency import urgency
 from careerplan.render.view import Cell, Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, Tone, View
 
+_WIDE = 110
+"""From this width on the reason has a column of its own."""
 _FEW = 5
 """How many names a line lists before it only counts."""
 
@@ -22,12 +24,12 @@ def due_view(due: Due, sources: Mapping[str, Sequence[str]]) -> View:
     """Return what is due; ``sources`` are those of each rule."""
     empty = not (due.followups or due.never_contacted or due.drifting or due.waiting)
 
-    def screen(width: int | None) -> Screen:  # noqa: ARG001 - the same at every width
+    def screen(width: int | None) -> Screen:
         if empty:
             return [Line(f"Nothing is due on {say(due.as_of)}.")]
         return [
             Heading(f"Follow-ups as of {say(due.as_of)}"),
-            _table(due),
+            _table(due, narrow=width is not None and width < _WIDE),
             *_people("Waiting for them", due.waiting, ""),
             *_people("Never contacted", due.never_contacted, "careerplan contacts list --never"),
             *_people("Drifting apart", due.drifting, "careerplan contacts list --sort touch"),
@@ -65,7 +67,7 @@ def due_view(due: Due, sources: Mapping[str, Sequence[str]]) -> View:
     return View("followups", document, screen, rows, hints)
 
 
-def _table(due: Due) -> Part:
+def _table(due: Due, *, narrow: bool) -> Part:
     groups: list[tuple[str, str, Tone]] = [
         ("overdue", "Overdue", "bad"),
         ("due", "Due today", "warn"),
@@ -74,16 +76,21 @@ def _table(due: Due) -> Part:
     rows: list[Sequence[Cell]] = []
     for status, title, tone in groups:
         found = [each for each in due.followups if due.status(each) == status]
-        rows += [(Said(title, tone), say(each.due), *_what(each, due.as_of)) for each in found]
-    nothing = Line(f"Nothing is due in the next {due.within} days.")
-    if not any(urgency(each, due.as_of).why for each in due.followups):
-        rows = [(*row[:4], row[5]) for row in rows]
-        return Grid(("", "Due", "Who", "What", ""), rows, frozenset({2, 3})) if rows else nothing
-    return Grid(("", "Due", "Who", "What", "Why now", ""), rows, frozenset({2, 3, 4})) if rows else nothing
+        rows += [(Said(title, tone), *_row(each, due.as_of, narrow=narrow)) for each in found]
+    if not rows:
+        return Line(f"Nothing is due in the next {due.within} days.")
+    if narrow:
+        return Grid(("", "Due", "Who", "What", ""), rows, frozenset({2, 3}))
+    return Grid(("", "Due", "Who", "What", "Why now", ""), rows, frozenset({2, 3, 4}))
 
 
-def _what(followup: FollowUp, as_of: dt.date) -> tuple[Cell, ...]:
-    return followup.contact, followup.in_words, Said(urgency(followup, as_of).why, "dim"), f"#{followup.id}"
+def _row(followup: FollowUp, as_of: dt.date, *, narrow: bool) -> tuple[Cell, ...]:
+    """Return what a line says of a follow-up; with little room, the reason stands below what is to be done."""
+    why = Said(urgency(followup, as_of).why, "dim")
+    who, what, number = followup.contact, followup.in_words, f"#{followup.id}"
+    if narrow:
+        return f"{followup.due:%a} {followup.due.day} {followup.due:%b}", who, (what, why) if why.text else what, number
+    return say(followup.due), who, what, why, number
 
 
 def _people(title: str, people: People, more: str) -> list[Part]:
