@@ -126,7 +126,7 @@ ALLOWED = {
     "careerplan.errors": (),
 }
 EXCEPT = {
-    ("careerplan.catalog.rules", "careerplan.person.contacts"),  # the kinds of interaction stand once
+    ("careerplan.catalog.rules", "careerplan.person.kinds"),  # the kinds of interaction stand once
     ("careerplan.planning.phrases", "careerplan.clock"),  # days in a line are read as everywhere, on the day given
     ("careerplan.planning.phrases", "careerplan.lookup"),
     ("careerplan.planning.capturing", "careerplan.clock"),

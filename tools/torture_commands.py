@@ -59,7 +59,7 @@ WRITING = (
     Command(("contacts", "move", "Robin Sample", "John Howard Society")),
     Command(("contacts", "correct", "1", "--note", "at the open house")),
     Command(("contacts", "remove", "Robin Sample")),
-    Command(("contacts", "merge", "Robin Sample", "Sam Sample")),
+    Command(("contacts", "merge", "Robin Sample", "Sam Sample", "--apply")),
     Command(("contacts", "forget", "Sam Sample")),
     Command(("followups", "done", "1")),
     Command(("followups", "snooze", "1", "in 5 days")),
@@ -203,8 +203,11 @@ def _crowded(homes: Homes, home: Path) -> None:
             ("contacts", "log", f"Crowd {number:03} Sample", "met", "--on", "yesterday"),
         )
     ]
-    run_many(home, lines)
+    run_many(home, [*lines, *(("contacts", "add", f"Newest {number} Sample") for number in range(BUFFER))])
 
+
+BUFFER = 12
+"""How many newest actions a crowd may undo in a row before it undoes what its other commands stand on."""
 
 FILL = """
 import datetime as dt, pathlib, sys

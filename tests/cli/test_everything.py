@@ -18,7 +18,7 @@ Change = Callable[[dict[str, Any]], None]
 
 
 @pytest.fixture
-def robin(run: Run) -> Run:
+def robin(run: Run, warm: None) -> Run:  # noqa: ARG001 - it makes the cache
     """Robin, met yesterday; a profile and a plan."""
     assert run("contacts", "add", "Robin Sample", "--tag", "csc", "--email", "robin@example.org").code == 0
     assert run("contacts", "log", "Robin", "met", "--on", "yesterday", "--note", "=1+1").code == 0

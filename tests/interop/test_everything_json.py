@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from careerplan.interop import everything_json
@@ -19,6 +19,7 @@ TABLES = st.dictionaries(
 
 
 @given(version=st.integers(), tables=TABLES)
+@settings(max_examples=30)
 def test_what_is_written_is_read_back(version: int, tables: dict[str, list[dict[str, object]]]) -> None:
     everything = Everything(version, tables)
     assert read_everything(write_everything(everything).encode()) == everything

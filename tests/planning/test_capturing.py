@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careerplan.errors import CareerplanError, NotFoundError, UsageError
-from careerplan.person.contacts import KINDS
+from careerplan.person.kinds import KINDS
 from careerplan.planning.captured import Captured, Choice, wanted
 from careerplan.planning.capturing import capture
 from careerplan.planning.naming import Acquaintance

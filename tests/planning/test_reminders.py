@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from careerplan.catalog.load import compile_files, read_files
 from careerplan.catalog.rules import Rule
-from careerplan.person.contacts import KINDS, TIES, Contact, NewInteraction
+from careerplan.person.contacts import Contact, NewInteraction
 from careerplan.person.followups import KEEP_IN_TOUCH, FollowUp, NewFollowUp
+from careerplan.person.kinds import KINDS, TIES
 from careerplan.planning.reminders import TOUCH_OF, Consequences, Known, consequences
 from careerplan.planning.ruling import rulings
 

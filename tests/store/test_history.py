@@ -17,11 +17,13 @@ from careerplan.catalog.load import compile_files, read_files
 from careerplan.cli.interactions import Promised, log_interaction, mend_rhythm, rewrite_interaction
 from careerplan.cli.session import Session
 from careerplan.errors import StoreError
-from careerplan.person.contacts import KINDS, TIES, NewContact, NewInteraction, Position
-from careerplan.person.followups import I_OWE, OWN, THEY_OWE, NewFollowUp, NewRuleChange
+from careerplan.person.contacts import NewContact, NewInteraction, Position
+from careerplan.person.followups import I_OWE, OWN, THEY_OWE, NewFollowUp
 from careerplan.person.history import Action
+from careerplan.person.kinds import KINDS, TIES
 from careerplan.person.merges import plan_merge
 from careerplan.person.plans import Plan
+from careerplan.person.rule_changes import NewRuleChange
 from careerplan.person.telling import tell
 from careerplan.planning.reminders import promise
 from careerplan.store.contacts import (

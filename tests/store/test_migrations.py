@@ -125,6 +125,79 @@ def test_the_records_of_a_saved_database_are_kept(run: Run, home: Path, file: Pa
     assert contact["last_interaction"] is None
 
 
+LEE_ADDED_AND_UNDONE = """
+PRAGMA foreign_keys = ON;
+INSERT INTO actions (id, at, summary) VALUES (90, '2026-11-21T10:00:00+00:00', 'added Lee Sample');
+INSERT INTO recording VALUES (90);
+INSERT INTO contacts (id, name, organization, organization_id, role, email, phone, tie, jurisdiction, note, added)
+    VALUES (5, 'Lee Sample', 'BC Corrections', 'ca-bc-corrections', 'Sergeant', 'lee@example.org', '555 0100', 'loose',
+    'CA-BC', 'met at the fair', '2026-11-21');
+INSERT INTO contact_tags (id, contact_id, tag) VALUES (7, 5, 'Mentor');
+UPDATE recording SET action_id = 91;
+INSERT INTO actions (id, at, summary) VALUES (91, '2026-11-21T11:00:00+00:00', 'logged a call with Lee Sample');
+INSERT INTO interactions (id, contact_id, kind, day, note) VALUES (5, 5, 'call', '2026-11-21', 'shifts');
+INSERT INTO followups (id, contact_id, interaction_id, rule, trigger, action, channel, due, earned_due)
+    VALUES (5, 5, 5, 'keep-in-touch-loose', 'keep-in-touch', 'Say hello', 'message', '2027-03-21', '2027-03-21');
+DELETE FROM recording;
+DELETE FROM followups WHERE id = 5;
+DELETE FROM interactions WHERE id = 5;
+DELETE FROM contacts WHERE id = 5;
+UPDATE actions SET state = 'undone' WHERE id >= 90;
+"""
+"""What a program before version 4 wrote when somebody was added, called, and both was taken back."""
+
+
+def records(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    there = {row[0] for row in on_disk(path, "SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return {each: on_disk(path, f"SELECT * FROM {each} ORDER BY id") for each in migrations.RECORDED if each in there}  # noqa: S608
+
+
+def history_of(run: Run) -> list[str]:
+    return [each["state"] for each in run("history", "--output", "json").json()["actions"]]
+
+
+def back_and_forth(run: Run, path: Path, actions: int) -> None:
+    """Undo so many actions one by one, to nothing, and redo them: each state comes back."""
+    states = [records(path)]
+    for _ in range(actions):
+        assert run("undo").code == 0
+        states.append(records(path))
+    assert run("undo").out == "There is nothing to undo.\n"
+    assert not any(states.pop().values())
+    for state in reversed(states):
+        assert run("redo").code == 0
+        assert records(path) == state
+    assert on_disk(path, "PRAGMA foreign_key_check") == []
+
+
+@pytest.mark.parametrize("file", SAVED, ids=lambda file: file.stem)
+def test_the_whole_history_of_a_saved_database_is_undone_to_nothing_and_redone(
+    run: Run, home: Path, file: Path
+) -> None:
+    path = put(home, file.read_text(encoding="utf-8"))
+    assert run("contacts", "add", "Newcomer").code == 0
+    actions = len(history_of(run))
+    back_and_forth(run, path, actions)
+    assert history_of(run) == ["done"] * actions
+
+
+@pytest.mark.parametrize("file", SAVED[:3], ids=lambda file: file.stem)
+def test_what_was_undone_before_a_migration_is_redone_after_it(run: Run, home: Path, file: Path) -> None:
+    path = put(home, file.read_text(encoding="utf-8") + LEE_ADDED_AND_UNDONE)
+    done = history_of(run).count("done")
+    assert run("redo", "--times", "2").code == 0
+    lee = run("contacts", "show", "Lee", "--output", "json").json()
+    assert lee["contact"]["emails"] == ["lee@example.org"]
+    assert lee["contact"]["phones"] == ["555 0100"]
+    assert lee["contact"]["jurisdictions"] == ["CA-BC"]
+    assert lee["contact"]["tags"] == ["Mentor"]
+    assert [each["role"] for each in lee["contact"]["positions"]] == ["Sergeant"]
+    assert [each["text"] for each in lee["contact"]["notes"]] == ["met at the fair"]
+    assert lee["contact"]["last_interaction"] == "2026-11-21"
+    assert [each["id"] for each in lee["followups"]] == [5]
+    back_and_forth(run, path, done + 2)
+
+
 def test_an_empty_script_ends_where_it_should() -> None:
     """The last statement of a script counts, and so does its text after the last line end."""
     for script in known_migrations().values():

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from careerplan.catalog.base import Claim, Id, Record, Words
 from careerplan.catalog.practices import PracticeId
-from careerplan.person.contacts import Kind, Tie
+from careerplan.person.kinds import Kind, Tie
 
 FollowUpChannel = Literal["message", "call", "meeting"]
 

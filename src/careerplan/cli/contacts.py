@@ -13,7 +13,8 @@ from careerplan.cli.session import Session
 from careerplan.cli.show import show, warn
 from careerplan.clock import say
 from careerplan.person.alikes import Alike
-from careerplan.person.contacts import KINDS, TIES, NewContact, NewInteraction, Position, say_kind, say_names
+from careerplan.person.contacts import NewContact, NewInteraction, Position
+from careerplan.person.kinds import KINDS, TIES, say_kind, say_names
 
 app = noun("The people you know, and what passed between you.")
 

@@ -13,7 +13,8 @@ from careerplan.cli.session import Session
 from careerplan.cli.show import show
 from careerplan.clock import say
 from careerplan.errors import UsageError
-from careerplan.person.contacts import KINDS, Interaction, say_kind, say_names
+from careerplan.person.contacts import Interaction
+from careerplan.person.kinds import KINDS, say_kind, say_names
 
 
 def correct(  # noqa: PLR0913, PLR0917 - one option a field

@@ -33,16 +33,22 @@ def due_now(session: Session, within: int | None = None, concerning: str | None 
 
 def _drifting(session: Session, known: People) -> People:
     """Add those whose rhythm is overrun though no follow-up of it is open."""
+    from careerplan.store.rule_changes import shortest_gap
+
+    with session.store.reading() as connection:
+        gap = min(SHORTEST, shortest_gap(connection) or SHORTEST)
+        out = out_of_rhythm(connection, session.today - dt.timedelta(days=gap))
+    return _overrun(session, known, out) if out else known
+
+
+def _overrun(session: Session, known: People, out: list[int]) -> People:
+    """Add those of ``out`` whose last touch lies further back than their rhythm allows."""
     from careerplan.planning.ruling import rulings
     from careerplan.store.contacts import get_contacts
     from careerplan.store.rule_changes import list_changes
 
     with session.store.reading() as connection:
         changes = list_changes(connection)
-        gaps = [gap for each in changes for gap in (each.delay, each.latest) if gap is not None]
-        out = out_of_rhythm(connection, session.today - dt.timedelta(days=min([SHORTEST, *gaps])))
-        if not out:
-            return known
         people = get_contacts(connection, out)
     rules = [each for each in session.catalog.rules.values() if each.trigger == KEEP_IN_TOUCH]
     more = []

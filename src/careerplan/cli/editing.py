@@ -14,9 +14,10 @@ from careerplan.cli.session import Session
 from careerplan.cli.show import confirm, show
 from careerplan.clock import say
 from careerplan.errors import UsageError
-from careerplan.person.contacts import DETAIL_KINDS, TIES, Position
+from careerplan.person.contacts import DETAIL_KINDS, Position
 from careerplan.person.edits import Edit, say_position, work_out
 from careerplan.person.followups import NewFollowUp
+from careerplan.person.kinds import TIES
 
 
 def edit(  # noqa: PLR0913, PLR0917 - one option a field

@@ -12,8 +12,8 @@ from careerplan.cli.session import Session
 from careerplan.cli.show import show
 from careerplan.clock import say
 from careerplan.errors import UsageError
-from careerplan.person.contacts import KINDS
 from careerplan.person.followups import I_OWE, KEEP_IN_TOUCH, OWN, THEY_OWE
+from careerplan.person.kinds import KINDS
 
 if TYPE_CHECKING:
     from careerplan.person.followups import FollowUp

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from careerplan.cli.session import Session
 from careerplan.errors import NotFoundError, UsageError
 from careerplan.lookup import fold
-from careerplan.person.contacts import TIES, Contact, detail_key
+from careerplan.person.contacts import Contact, detail_key
+from careerplan.person.kinds import TIES
 
 SORTS = ("name", "organization", "tie", "touch", "next", "added")
 """The orders of a list: by name, where they work, nearest tie, longest untouched, soonest due, newest added."""

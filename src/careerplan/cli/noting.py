@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from careerplan.cli.interactions import Logged, preview_interaction, write_interaction
 from careerplan.cli.session import Session
 from careerplan.clock import say
-from careerplan.person.contacts import NewContact, NewInteraction, say_kind, say_names
+from careerplan.person.contacts import NewContact, NewInteraction
 from careerplan.person.followups import NewFollowUp
+from careerplan.person.kinds import say_kind, say_names
 from careerplan.planning.captured import Captured, Reminder, wanted
 from careerplan.render.actions import done_view
 from careerplan.render.noting import captured_record, say_doubts, say_understood

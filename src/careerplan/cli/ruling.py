@@ -12,11 +12,12 @@ from careerplan.cli.roles import Cite
 from careerplan.cli.session import Session
 from careerplan.cli.show import show
 from careerplan.errors import UsageError
-from careerplan.person.followups import KEEP_IN_TOUCH, NewRuleChange
+from careerplan.person.followups import KEEP_IN_TOUCH
 
 if TYPE_CHECKING:
     from careerplan.catalog.rules import Rule
     from careerplan.person.contacts import Contact
+    from careerplan.person.rule_changes import NewRuleChange
 
 
 def rules(  # noqa: PLR0913, PLR0917 - one option a field
@@ -51,6 +52,7 @@ def rules(  # noqa: PLR0913, PLR0917 - one option a field
     careerplan followups rules keep-in-touch --delay 21 --tag mentor
     careerplan followups rules message-sent-nudge --off --contact Robin
     """
+    from careerplan.person.rule_changes import NewRuleChange
     from careerplan.render.rules import rules_view
     from careerplan.store.contacts import find_contact
     from careerplan.store.rule_changes import list_changes
@@ -110,7 +112,7 @@ def _check(*, off: bool, on: bool, reset: bool, numbers: Sequence[int | None]) -
 
 
 def _change(
-    session: Session, wanted: Sequence[NewRuleChange], person: "Contact | None", *, reset: bool, dry_run: bool
+    session: Session, wanted: "Sequence[NewRuleChange]", person: "Contact | None", *, reset: bool, dry_run: bool
 ) -> None:
     from careerplan.render.actions import done_view
     from careerplan.render.rules import say_change
@@ -139,7 +141,7 @@ def _change(
     show(session, done_view(sentences, document, "rule-changed", ["undo: careerplan undo"]))
 
 
-def _write(session: Session, connection: sqlite3.Connection, wanted: Sequence[NewRuleChange], *, reset: bool) -> int:
+def _write(session: Session, connection: sqlite3.Connection, wanted: "Sequence[NewRuleChange]", *, reset: bool) -> int:
     """Write the changes, and let open follow-ups of these rules be as they would now be earned; return how many."""
     from careerplan.store.rule_changes import put_change, remove_change
 
@@ -152,7 +154,7 @@ def _write(session: Session, connection: sqlite3.Connection, wanted: Sequence[Ne
     return sum(_apply(session, connection, each, rules) for each in _concerned(connection, wanted[0]))
 
 
-def _concerned(connection: sqlite3.Connection, change: NewRuleChange) -> Iterable[int]:
+def _concerned(connection: sqlite3.Connection, change: "NewRuleChange") -> Iterable[int]:
     from careerplan.store.rule_changes import concerned
 
     return concerned(connection, change)

@@ -63,7 +63,8 @@ def _wrapped(text: str) -> str:
     import textwrap
 
     width = max(20, shutil.get_terminal_size().columns)
-    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False, subsequent_indent="  ")
+    further = " " * (len(text) - len(text.lstrip()) + 2)
+    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False, subsequent_indent=further)
 
 
 def warn(session: Session, sentence: str) -> None:

@@ -1,35 +1,10 @@
 """People the user knows, and what passed between them."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from careerplan.lookup import fold
-
-Tie = Literal["close", "regular", "loose"]
-TIES: tuple[str, ...] = get_args(Tie)
-
-Kind = Literal[
-    "met", "event", "informational-interview", "connected", "message-sent", "message-received",
-    "call", "help-received", "referral", "application", "job-interview", "no-reply",
-]  # fmt: skip
-KINDS: tuple[str, ...] = get_args(Kind)
-
-_SAID: dict[str, tuple[str, str]] = {
-    "met": ("a meeting", "with"),
-    "event": ("an event", "with"),
-    "informational-interview": ("an informational interview", "with"),
-    "connected": ("a new connection online", "with"),
-    "message-sent": ("a message sent", "to"),
-    "message-received": ("a message", "from"),
-    "call": ("a call", "with"),
-    "help-received": ("help", "from"),
-    "referral": ("a referral", "from"),
-    "application": ("an application", "with"),
-    "job-interview": ("a job interview", "with"),
-    "no-reply": ("no reply", "from"),
-}
 
 DetailKind = Literal["email", "phone", "profile", "jurisdiction", "tag"]
 DETAIL_KINDS: tuple[DetailKind, ...] = get_args(DetailKind)
@@ -37,18 +12,6 @@ DETAIL_KINDS: tuple[DetailKind, ...] = get_args(DetailKind)
 
 _MIN_DIGITS = 7
 """A phone number with fewer digits, such as an extension, is compared as text."""
-
-
-def say_kind(kind: str, name: str | None = None) -> str:
-    """Return a kind of interaction as one says it, with whom if a name is given."""
-    what, preposition = _SAID.get(kind, (kind, "with"))
-    return what if name is None else f"{what} {preposition} {name}"
-
-
-def say_names(names: Sequence[str]) -> str:
-    """Return names as one says them: Robin; Robin and Lee; Robin, Lee and Mei."""
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def detail_key(kind: str, value: str) -> str:

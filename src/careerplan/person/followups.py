@@ -1,9 +1,9 @@
-"""Follow-ups: what the user owes to whom, by when, and by which rule; and how the user changed the rules."""
+"""Follow-ups: what the user owes to whom, by when, and by which rule."""
 
 import datetime as dt
 from dataclasses import dataclass
 
-from careerplan.person.contacts import KINDS
+from careerplan.person.kinds import KINDS
 
 KEEP_IN_TOUCH = "keep-in-touch"
 OWN = "own"
@@ -65,30 +65,6 @@ class FollowUp(NewFollowUp):
         if self.times is not None and self.times > 1:
             return f"{self.action} ({self.round} of {self.times})"
         return self.action
-
-
-@dataclass(frozen=True, kw_only=True)
-class NewRuleChange:
-    """How the user changed a rule: for one contact, for everybody with a tag, or (neither) for all.
-
-    None leaves a number as the rule has it: ``delay`` and ``latest`` are days, ``times`` the rounds of a reminder.
-    """
-
-    rule: str
-    contact_id: int | None = None
-    tag: str | None = None
-    off: bool = False
-    delay: int | None = None
-    latest: int | None = None
-    times: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class RuleChange(NewRuleChange):
-    """A change of a rule in the store; ``contact`` is the name of the one it is for."""
-
-    id: int
-    contact: str | None = None
 
 
 @dataclass(frozen=True)

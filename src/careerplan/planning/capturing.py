@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from careerplan.clock import say
 from careerplan.errors import NotFoundError, UsageError
-from careerplan.person.contacts import say_kind
+from careerplan.person.kinds import say_kind
 from careerplan.planning.captured import Captured, Choice, Doubt, Promise, Reminder
 from careerplan.planning.naming import Acquaintance, Mention, find_people
 from careerplan.planning.phrases import DAY, PERSON, Line, When, find_days, read_line

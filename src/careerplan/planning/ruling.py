@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from careerplan.catalog.rules import Rule
     from careerplan.person.contacts import Contact
-    from careerplan.person.followups import NewRuleChange
+    from careerplan.person.rule_changes import NewRuleChange
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from careerplan.clock import say
-from careerplan.person.contacts import say_kind, say_names
 from careerplan.person.followups import I_OWE, THEY_OWE, NewFollowUp
+from careerplan.person.kinds import say_kind, say_names
 from careerplan.planning.captured import Captured
 from careerplan.render.view import Json
 

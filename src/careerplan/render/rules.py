@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from careerplan.catalog.catalog import Catalog
     from careerplan.catalog.rules import Rule
     from careerplan.person.contacts import Contact
-    from careerplan.person.followups import NewRuleChange, RuleChange
+    from careerplan.person.rule_changes import NewRuleChange, RuleChange
     from careerplan.planning.ruling import Ruling
 
 

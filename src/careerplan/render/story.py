@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from careerplan.clock import say, say_short
-from careerplan.person.contacts import Contact, Interaction, say_kind, say_names
+from careerplan.person.contacts import Contact, Interaction
 from careerplan.person.edits import say_position
 from careerplan.person.followups import I_OWE, THEY_OWE, FollowUp
+from careerplan.person.kinds import say_kind, say_names
 from careerplan.render.contacts import contact_record, iso
 from careerplan.render.followups import followup_record
 from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from careerplan.errors import StoreError
-from careerplan.person.contacts import detail_key
 
 APPLICATION_ID = 0x63706C6E
 """Marks a SQLite file as ours: "cpln"."""
@@ -52,6 +51,8 @@ def migrate(connection: sqlite3.Connection, upto: int | None = None) -> None:
     Foreign keys rest meanwhile, so that a table can be rebuilt without taking along what points to it; they
     are checked before each step is committed.
     """
+    from careerplan.person.contacts import detail_key
+
     connection.create_function("detail_key", 2, detail_key, deterministic=True)
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("PRAGMA legacy_alter_table = ON")

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from careerplan.errors import CareerplanError
-from careerplan.person.contacts import KINDS
 from careerplan.person.everything import Everything, Row
 from careerplan.person.followups import TRIGGERS
+from careerplan.person.kinds import KINDS
 from careerplan.store.confirmations import list_confirmations
 from careerplan.store.contacts import list_contacts
 from careerplan.store.database import Store
