@@ -63,6 +63,7 @@ def show_checklist(
     from careerplan.cli.confirming import confirmed_of
     from careerplan.cli.qualifying import default_role, qualification
     from careerplan.render.checklist import Telling, checklist_view, why_view
+    from careerplan.store.contacts import people_at
 
     session = session_of(ctx)
     assumed = take(session, assume)
@@ -73,7 +74,8 @@ def show_checklist(
         show(session, why_view(found, items, sources, assumed))
         return
     hints = _hints(session, found, cite=cite)
-    told = Telling(cite, confirmed_of(session, found.role.id), assumed)
+    known = people_at(session.store, [found.role.employer]) if found.role.employer else []
+    told = Telling(cite, confirmed_of(session, found.role.id), assumed, known)
     show(session, checklist_view(found, sources, told, hints))
 
 

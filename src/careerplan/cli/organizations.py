@@ -52,6 +52,7 @@ def show_organization(
     careerplan organizations show ccja --sources
     """
     from careerplan.render.organizations import organization_view
+    from careerplan.store.contacts import people_at
 
     session = session_of(ctx)
     catalog = session.catalog
@@ -62,7 +63,8 @@ def show_organization(
         if role.employer == found.id
         or (found.kind != "employer" and role.occupation in found.serves and _within_reach(role, found))
     ]
-    show(session, organization_view(found, roles, catalog.sources, cite=cite))
+    known = people_at(session.store, [found.id])
+    show(session, organization_view(found, roles, catalog.sources, cite=cite, known=known))
 
 
 def _within_reach(role: "Role", organization: "Organization") -> bool:

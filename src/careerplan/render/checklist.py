@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from careerplan.clock import say
 from careerplan.planning.explaining import SAID, evidence, reason, tree_lines
+from careerplan.render.acquaintances import known_lines, known_records
 from careerplan.render.sources import Footnotes, cited_in, source_records
 from careerplan.render.view import (
     Cell,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from careerplan.catalog.roles import Requirement
     from careerplan.catalog.sources import Source
+    from careerplan.person.contacts import Contact
     from careerplan.planning.judged import Judged
     from careerplan.planning.qualification import Item, Qualification
 
@@ -72,11 +74,15 @@ NOTHING = Line("No source here states a requirement. That is worth asking the em
 
 @dataclass(frozen=True)
 class Telling:
-    """How a checklist is told: with its sources, with what the person checked of a requirement, what was assumed."""
+    """How a checklist is told: with its sources, what the person checked of a requirement, what was assumed.
+
+    ``known`` are those whom the person knows at the employer; they are not printed on paper.
+    """
 
     cite: bool = False
     confirmed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     assumed: Sequence[str] = ()
+    known: Sequence[Contact] = ()
 
 
 def checklist_view(
@@ -93,6 +99,7 @@ def checklist_view(
             parts += [Gap(), Heading(STAGE[stage], 2), Grid(("", "", ""), rows, frozenset({1, 2}))]
         if not found.items:
             parts += [Gap(), NOTHING]
+        parts += known_lines(telling.known, found.role.employer or "")
         return [*parts, Gap(), *notes.parts()] if notes else parts
 
     def paper() -> Screen:
@@ -135,6 +142,7 @@ def _document(found: Qualification, sources: Mapping[str, Source], telling: Tell
         "coverage": found.role.coverage,
         "assumed": list(telling.assumed),
         "summary": found.summary(),
+        "known_people": known_records(telling.known, found.role.employer or ""),
         "items": items,
         "sources": source_records(sources, cited_in(items)),
     }

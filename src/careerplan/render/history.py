@@ -64,7 +64,7 @@ def action_view(action: Action, changes: Changes) -> View:
         return [
             Heading(f"#{action.id} {action.summary}"),
             Line(Said(f"{when} ({state})" if state else when, "dim")),
-            *_lines(statements(told, changes, "was")),
+            *_lines(statements(told, "was")),
         ]
 
     def rows() -> Rows:
@@ -95,7 +95,7 @@ def _lines(found: Sequence[Statement]) -> list[Part]:
 def step_told(step: Step, actions: Sequence[Action], changes: Changes | None, time: Time) -> list[Statement]:
     """Return which actions are taken back or made again; with ``changes`` also what that does to records."""
     word = {"will": f"Would {step}", "done": {"undo": "Undone", "redo": "Redone"}[step], "was": step.capitalize()}[time]
-    said = statements(tell(changes), changes, "will" if time == "was" else time) if changes else []
+    said = statements(tell(changes), "will" if time == "was" else time) if changes else []
     if len(actions) == 1:
         return [Statement(f"{word}: {actions[0].summary}."), *said]
     shown = actions if len(actions) <= _NAMED else actions[: _NAMED - 1]

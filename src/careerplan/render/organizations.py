@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from careerplan.frozen import record_json
+from careerplan.render.acquaintances import known_lines, known_records
 from careerplan.render.sources import Footnotes, cited_in, source_records
 from careerplan.render.view import Gap, Grid, Heading, Json, Line, Part, Rows, Said, Screen, View
 from careerplan.render.words import UNCHECKED, place
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from careerplan.catalog.base import Claim
     from careerplan.catalog.organizations import Fee, JoinStep, Organization
     from careerplan.catalog.sources import Source
+    from careerplan.person.contacts import Contact
 
 
 def organizations_view(organizations: Sequence[Organization]) -> View:
@@ -58,13 +60,18 @@ def organizations_view(organizations: Sequence[Organization]) -> View:
 
 
 def organization_view(
-    organization: Organization, roles: Sequence[str], sources: Mapping[str, Source], *, cite: bool
+    organization: Organization,
+    roles: Sequence[str],
+    sources: Mapping[str, Source],
+    *,
+    cite: bool,
+    known: Sequence[Contact] = (),
 ) -> View:
-    """Return one organization: what it is, offers and asks, how to join, and which roles it serves."""
+    """Return one organization: what it is, offers and asks, how to join, which roles it serves, whom one knows."""
 
     def screen(width: int | None) -> Screen:  # noqa: ARG001 - lines wrap at any width
         notes = Footnotes(sources) if cite else None
-        parts = [*_about(organization, notes), *_joining(organization, notes)]
+        parts = [*_about(organization, notes), *known_lines(known, organization.id), *_joining(organization, notes)]
         parts += [Gap(), Heading("Roles it serves", 2), Line(", ".join(roles) or "none of the roles here", indent=2)]
         parts += _claims("Further facts", organization.facts, notes)
         parts += _claims("Sources disagree", organization.disagreements, notes)
@@ -81,6 +88,7 @@ def organization_view(
         record = record_json(organization)
         return {
             "organization": {**record, "roles": list(roles)},
+            "known_people": known_records(known, organization.id),
             "sources": source_records(sources, cited_in(record)),
         }
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from careerplan.clock import say, say_short
-from careerplan.person.history import Changes
 from careerplan.person.kinds import say_kind, say_names
-from careerplan.person.telling import WORDS, Told, name_of
+from careerplan.person.telling import WORDS, Told
 
 Time = Literal["will", "done", "was"]
 """Of an undo or redo to come, of one just done, of an action of the past."""
@@ -73,7 +72,7 @@ class Statement:
         return f"{self.lead}: {'; '.join(self.items)}." if self.items else self.lead
 
 
-def statements(told: Sequence[Told], changes: Changes, time: Time) -> list[Statement]:
+def statements(told: Sequence[Told], time: Time) -> list[Statement]:
     """Return what happens to records: what comes, what goes, what changes, what follows from it.
 
     What belongs to a person who comes or goes is counted with them.
@@ -86,7 +85,7 @@ def statements(told: Sequence[Told], changes: Changes, time: Time) -> list[State
     for each in told:
         if not _belongs(each, whole) and (each.record, each.values.get("interaction_id"), each.what) not in parts:
             group = _group(each)
-            groups[group, name_of(each.fields["contact_id"][1], changes) if group == "moved" else ""].append(each)
+            groups[group, each.to if group == "moved" else ""].append(each)
     owned = _owned(told, whole)
     alone = len({number for each in told for number in each.contacts}) <= 1
     found = []
@@ -131,7 +130,7 @@ def _group(told: Told) -> str:
             return "reopened" if after == "open" else "closed"
     if told.record == "plans" and "replaced" in told.fields:
         return "kept" if told.fields["replaced"][1] is None else "replaced"
-    return "moved" if "contact_id" in told.fields else "changed"
+    return "moved" if told.to else "changed"
 
 
 def _items(members: Sequence[Told], owned: Mapping[int, Counter[str]], *, short: bool) -> Iterator[str]:
@@ -143,14 +142,14 @@ def _items(members: Sequence[Told], owned: Mapping[int, Counter[str]], *, short:
         of_kind = [each for each in kinds[record] if _group(each) != "changed" or _changed(each)]
         if len(of_kind) <= _ONE_BY_ONE:
             for each in of_kind:
-                with_them = _with(owned.get(each.id, Counter())) if record == "contacts" else ""
+                with_them = _with(owned.get(each.id, {})) if record == "contacts" else ""
                 yield f"{_item(each, short=short)}{with_them}"
             continue
         rest = len(of_kind) - _FIRST
         first = ", ".join(each.name for each in of_kind[:_FIRST])
         together: Counter[str] = Counter()
         for each in of_kind if record == "contacts" else ():
-            together += owned.get(each.id, Counter())
+            together.update(owned.get(each.id, {}))
         plural = _COUNTED.get(record, ("", "records"))[1]
         yield f"{len(of_kind):,} {plural} ({first} and {rest:,} more){_with(together)}"
 
@@ -164,6 +163,7 @@ def _item(told: Told, *, short: bool) -> str:
     if told.record == "followups" and _group(told) not in {"changed", "moved"}:
         status = str(told.values["status"])
         details = f"due {_day(told.values['due'])}" if status == "open" else status
+        details += f", now of {told.to}" if told.to else ""
     return f"{name} ({details})" if details else name
 
 
