@@ -19,7 +19,8 @@ LEAF_TABLE, LEAF_INDEX, INNER_TABLE, INNER_INDEX = 13, 10, 5, 2
 WRITERS_OF = 4
 """One of so many writing commands is run on damaged files: they open the database in one way."""
 
-DAY_IN_A_RECORD = re.compile(rb"20\d\d-\d\d-\d\d")
+DAY_IN_A_RECORD = re.compile(rb"(?<!\")20\d\d-\d\d-\d\d(?![T\"])")
+"""A day, but not one that history or a document holds."""
 
 Damage = Callable[[bytearray, Random], str]
 """Damages the bytes of a file in place, and says how."""

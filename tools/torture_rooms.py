@@ -29,7 +29,8 @@ import runpy, sqlite3, sys
 connect, pages = sqlite3.connect, int(sys.argv[1])
 def limited(*args, **kwargs):
     connection = connect(*args, **kwargs)
-    connection.execute(f"PRAGMA max_page_count = {pages}")
+    if args[0] != ":memory:":  # which is on no disk
+        connection.execute(f"PRAGMA max_page_count = {pages}")
     return connection
 sqlite3.connect = limited
 sys.argv[1:] = sys.argv[2:]

@@ -4,14 +4,17 @@ A story's lines are commands with the day they are given on; ``{rule}`` stands f
 What is open at the end stands as "day rule", with the round of those that come several times.
 """
 
+import contextlib
 import re
 import shlex
+import sqlite3
+from pathlib import Path
 
 import pytest
 
 from conftest import Result, Run
 
-pytestmark = pytest.mark.usefixtures("warm")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm")]  # quick each, but there are many
 
 _TEXTS = {"own", "i-owe", "they-owe"}
 
@@ -40,8 +43,8 @@ def tell(run: Run, steps: str) -> Result:
 
 
 def _number(run: Run, rule: str) -> str:
-    found = run("followups", "list", "--output", "json").json()["followups"]
-    return str(next(each["id"] for each in found if each["rule"] == rule))
+    found = [each.split("\t") for each in run("followups", "list", "--output", "plain").out.splitlines()]
+    return next(each[0] for each in found if each[7] == rule)
 
 
 def story(what: str, who: str, steps: str, *due: str, fault: str = "") -> object:
@@ -867,7 +870,8 @@ PROMISES = [
     story(
         "several on either side",
         "--tie close",
-        """2027-01-04 contacts log Robin call --i-owe "one by 2027-01-06" --i-owe two --they-owe three --by 2027-01-08""",
+        """2027-01-04 contacts log Robin call --i-owe "one by 2027-01-06" --i-owe two \
+        --they-owe three --by 2027-01-08""",
         "2027-01-06 i-owe: one",
         "2027-01-08 i-owe: two",
         "2027-01-18 they-owe: three",
@@ -1002,6 +1006,55 @@ CORRECTED = [
         fault="correcting the note of the last touch sets the round that was skipped anew: due 2027-02-03 again",
     ),
     story(
+        "a note on how a round of one's own went leaves the next",
+        "",
+        f"""{WEEKLY}
+        2027-01-05 followups done {{own}}
+        2027-01-05 contacts correct 1 --note shifts""",
+        "2027-01-12 own: practise 2 of 3",
+        "2027-05-05 keep-in-touch-loose",
+        fault="correcting the note of the touch that carried out a round of one's own ends the rhythm for good",
+    ),
+    story(
+        "a round of one's own that never was leaves the rhythm",
+        "",
+        f"""{WEEKLY}
+        2027-01-05 followups done {{own}}
+        2027-01-05 contacts correct 1 --delete""",
+        "2027-01-05 own: practise 1 of 3",
+        fault="deleting the touch that carried out a round of one's own ends the rhythm for good",
+    ),
+    story(
+        "a note on a reminder leaves the next reminder",
+        "--tie close",
+        f"""{THRICE}
+        2027-01-11 followups done {{message-sent-nudge}}
+        2027-01-11 contacts correct 2 --note shifts""",
+        "2027-01-18 message-sent-nudge 2 of 3",
+        "2027-02-10 keep-in-touch-close",
+        fault="correcting the note of a reminder takes away the next one",
+    ),
+    story(
+        "a note on a promise they kept leaves the thanks",
+        "--tie close",
+        """2027-01-04 followups add Robin "an intro" --they-owe
+        2027-01-05 followups done {they-owe}
+        2027-01-05 contacts correct 1 --note shifts""",
+        "2027-01-06 help-received-thank-you",
+        "2027-02-04 keep-in-touch-close",
+        fault="correcting the note of a promise they kept takes away the thank-you",
+    ),
+    story(
+        "a note on the first meeting leaves its follow-up after a second",
+        "--tie close",
+        """2027-01-04 contacts log Robin met
+        2027-01-05 contacts log Robin met
+        2027-01-05 contacts correct 1 --note shifts""",
+        "2027-01-06 met-follow-up",
+        "2027-02-04 keep-in-touch-close",
+        fault="correcting the note of the first meeting takes away its follow-up if there was a second",
+    ),
+    story(
         "somebody more leaves what was done with the others done",
         "--tie close",
         """2027-01-04 contacts add Lee --tie close
@@ -1121,3 +1174,222 @@ MERGED = [
 def test_contacts_merged_in_between(run: Run, steps: str, due: list[str]) -> None:
     tell(run, steps)
     assert opened(run) == due
+
+
+# --- the due list
+
+
+def due(run: Run, *options: str, as_of: str) -> dict[str, list[dict[str, object]]]:
+    found: dict[str, list[dict[str, object]]] = run(
+        "followups", "due", "--output", "json", *options, as_of=as_of
+    ).json()
+    return found
+
+
+def said(found: dict[str, list[dict[str, object]]]) -> list[str]:
+    return [f"{each['status']} {each['rule']}" for each in found["followups"]]
+
+
+def names(people: list[dict[str, object]]) -> list[object]:
+    return [each["name"] for each in people]
+
+
+def test_what_presses_most_stands_first_and_says_why(run: Run) -> None:
+    tell(
+        run,
+        """2027-01-04 contacts add Robin --tie loose
+        2027-01-04 contacts add Lee --tie close
+        2027-01-04 followups add Robin "call back" --by 2027-01-06 --channel call
+        2027-01-04 followups add Robin "send it" --i-owe --by 2027-01-06
+        2027-01-04 contacts log Lee event
+        2027-01-05 contacts log Robin help-received""",
+    )
+    plain = [
+        line.split("\t") for line in run("followups", "due", "--output", "plain", as_of="2027-01-07").out.splitlines()
+    ]
+    assert [(each[7], each[8]) for each in plain] == [
+        ("i-owe", "you promised, 1 day late"),
+        ("event-follow-up", "1 day late, of use until 18 Jan, close tie"),
+        ("help-received-thank-you", "1 day late, of use until 4 Feb"),
+        ("own", "1 day late"),
+    ]
+
+
+def test_the_groups_are_overdue_today_and_the_next_days(run: Run) -> None:
+    tell(
+        run,
+        """2027-01-04 contacts add Robin
+        2027-01-04 followups add Robin three --by 2027-01-13
+        2027-01-04 followups add Robin two --by 2027-01-06
+        2027-01-04 followups add Robin one --by 2027-01-05
+        2027-01-04 followups add Robin four --by 2027-01-14""",
+    )
+    lines = run("followups", "due", as_of="2027-01-06").out.splitlines()
+    assert [line.split("  ")[0] for line in lines[2:5]] == ["Overdue", "Due today", "Next 7 days"]
+    assert said(due(run, as_of="2027-01-06")) == ["overdue own", "due own", "upcoming own"]
+
+
+@pytest.mark.parametrize(
+    ("within", "count"), [("0", 1), ("1", 2), ("6", 2), ("1w", 3), ("7", 3), ("2 weeks", 3), ("month", 4)]
+)
+def test_how_far_ahead_it_looks(run: Run, within: str, count: int) -> None:
+    tell(
+        run,
+        """2027-01-04 contacts add Robin
+        2027-01-04 followups add Robin one --by 2027-01-04
+        2027-01-04 followups add Robin two --by 2027-01-05
+        2027-01-04 followups add Robin three --by 2027-01-11
+        2027-01-04 followups add Robin four --by 2027-02-04""",
+    )
+    assert len(due(run, "--within", within, as_of="2027-01-04")["followups"]) == count
+
+
+@pytest.mark.parametrize("within", ["-1", "soon", "11 years", "4000", "", "1.5"])
+def test_what_is_no_span_ahead_is_a_usage_error(run: Run, within: str) -> None:
+    assert run("followups", "due", "--within", within).code == 2
+
+
+@pytest.mark.xfail(strict=True, raises=ValueError, reason="followups due --within ² ends in a traceback")
+def test_a_digit_that_counts_nothing_is_a_usage_error(run: Run) -> None:
+    assert run("followups", "due", "--within", "²").code == 2
+
+
+@pytest.mark.parametrize(
+    ("what", "who"),
+    [
+        ("mentor", ["Robin"]),
+        ("MENTOR", ["Robin"]),
+        ("OPSEU", ["Lee"]),
+        ("opseu", ["Lee"]),
+        ("ca-csc-correctional-officer-1", ["Kim"]),
+        ("csc", ["Kim"]),
+        ("Sample Bakery", ["Mei"]),
+    ],
+)
+def test_the_due_of_a_tag_an_organization_or_a_role(run: Run, what: str, who: list[str]) -> None:
+    tell(
+        run,
+        """2027-01-04 contacts add Robin --tag mentor
+        2027-01-04 contacts add Lee --organization OPSEU
+        2027-01-04 contacts add Kim --organization "Correctional Service of Canada"
+        2027-01-04 contacts add Mei --organization "sample bakery"
+        2027-01-04 contacts log 1 2 3 4 help-received""",
+    )
+    found = due(run, "--for", what, as_of="2027-01-04")
+    assert [each["contact"]["name"] for each in found["followups"]] == who  # type: ignore[index]
+
+
+@pytest.mark.parametrize("what", ["zzz", "", "Robin", "²"])
+def test_what_is_no_tag_organization_or_role_is_not_found(run: Run, what: str) -> None:
+    run("contacts", "add", "Robin", "--tag", "mentor")
+    result = run("followups", "due", "--for", what)
+    assert (result.code, result.out) == (3, "")
+    assert run("followups", "due", "--for", what, "--output", "json").error()["code"] == "not-found"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "options", "code"),
+    [
+        ("2027-01-04", (), 0),  # tomorrow is not due
+        ("2027-01-05", (), 10),
+        ("2027-01-06", (), 10),
+        ("2027-01-06", ("--for", "mentor"), 10),
+        ("2027-01-06", ("--for", "panel"), 0),
+        ("2027-01-06", ("--within", "0"), 10),
+        ("2027-01-06", ("--quiet",), 10),
+    ],
+)
+def test_the_exit_code_tells_whether_somebody_waits(run: Run, as_of: str, options: tuple[str, ...], code: int) -> None:
+    tell(
+        run,
+        """2027-01-04 contacts add Robin --tag mentor
+        2027-01-04 contacts add Lee --tag panel
+        2027-01-04 contacts log Robin help-received""",
+    )
+    assert run("followups", "due", "--exit-code", *options, as_of=as_of).code == code
+    assert run("followups", "due", *options, as_of=as_of).code == 0
+
+
+@pytest.mark.parametrize(
+    ("as_of", "drifting"), [("2027-03-05", []), ("2027-03-06", ["Robin"])]
+)  # 60 days after 4 January is 5 March
+@pytest.mark.parametrize(
+    "how",
+    [
+        "UPDATE followups SET status = 'skipped'",
+        "DELETE FROM followups",
+        "UPDATE followups SET status = 'done', closed = '2027-01-04'",
+    ],
+)
+def test_whoever_has_no_follow_up_drifts_all_the_same(
+    run: Run, home: Path, how: str, as_of: str, drifting: list[str]
+) -> None:
+    tell(run, f"2027-01-04 contacts add Robin --tie close\n{CALL}")
+    with contextlib.closing(sqlite3.connect(home / "careerplan.db")) as connection, connection:
+        connection.execute(how)
+    found = due(run, as_of=as_of)
+    assert (names(found["drifting"]), found["followups"]) == (drifting, [])
+    assert ("Drifting apart: Robin (since Mon 4 Jan 2027)" in run("followups", "due", as_of=as_of).out) is bool(
+        drifting
+    )
+
+
+@pytest.mark.parametrize(
+    ("steps", "as_of", "drifting"),
+    [
+        ("followups rules keep-in-touch --off", "2028-01-04", []),
+        ("followups rules keep-in-touch --off --contact Robin", "2028-01-04", []),
+        ("followups rules keep-in-touch --delay 10", "2027-02-13", []),  # 10 days, and 30 of use as before
+        ("followups rules keep-in-touch --delay 10", "2027-02-14", ["Robin"]),
+        ("followups rules keep-in-touch --delay 10 --latest 20", "2027-01-25", ["Robin"]),
+        ("followups rules keep-in-touch --latest 400", "2027-12-31", []),
+        ("contacts edit Robin --tie loose", "2027-03-06", []),
+    ],
+)
+@pytest.mark.parametrize("open_", [True, False], ids=["open", "without a follow-up"])
+def test_how_long_is_too_long_is_what_the_rules_say(
+    run: Run, home: Path, steps: str, as_of: str, drifting: list[str], *, open_: bool
+) -> None:
+    tell(run, f"2027-01-04 contacts add Robin --tie close\n{CALL}\n2027-01-04 {steps}")
+    if not open_:
+        with contextlib.closing(sqlite3.connect(home / "careerplan.db")) as connection, connection:
+            connection.execute("DELETE FROM followups")
+    assert names(due(run, as_of=as_of)["drifting"]) == drifting
+
+
+def test_who_is_waited_for_stands_with_what_they_promised(run: Run) -> None:
+    tell(run, '2027-01-04 contacts add Robin\n2027-01-04 contacts log Robin call --they-owe "an intro by 2027-01-29"')
+    shown = "Waiting for them: Robin (since Mon 4 Jan 2027: an intro)"
+    assert shown in run("followups", "due", as_of="2027-01-10").out
+    assert shown not in run("followups", "due", as_of="2027-01-29").out  # now it is to be asked about
+    assert said(due(run, as_of="2027-01-29")) == ["due they-owe"]
+
+
+@pytest.mark.xfail(strict=True, reason="a reminder that waits longer hides what they promised")
+def test_a_promise_shows_beside_an_older_message_without_an_answer(run: Run) -> None:
+    tell(
+        run,
+        """2027-01-04 contacts add Robin
+        2027-01-04 contacts log Robin message-sent
+        2027-01-05 contacts log Robin event --they-owe "an intro by 2027-01-29"
+        2027-01-05 contacts log Robin message-sent""",
+    )
+    run("followups", "add", "Robin", "the posting", "--they-owe", "--by", "2027-01-29", as_of="2027-01-06")
+    waiting = due(run, as_of="2027-01-06")["waiting"]
+    assert "the posting" in str(waiting)
+    assert "an intro" in str(waiting)
+
+
+def test_of_a_hundred_never_contacted_a_line_names_a_few_and_counts_all(run: Run, home: Path) -> None:
+    run("contacts", "add", "Sample 1")
+    with contextlib.closing(sqlite3.connect(home / "careerplan.db")) as connection, connection:
+        connection.executemany(
+            "INSERT INTO contacts (name, tie, added) VALUES (?, 'loose', '2026-11-22')",
+            [(f"Sample {number}",) for number in range(2, 101)],
+        )
+    result = run("followups", "due", "--exit-code")
+    assert result.code == 0
+    (line,) = (each for each in result.out.splitlines() if each.startswith("Never contacted"))
+    assert line.endswith("Sample 5, and 95 more: careerplan contacts list --never")
+    assert len(due(run, as_of="2026-11-22")["never_contacted"]) == 100
+    assert len(run("contacts", "list", "--never", "--output", "plain").out.splitlines()) == 100

@@ -20,7 +20,7 @@ CHECK_IN: Values = {
 
 def said(*steps: Change, names: dict[int, str] = NAMES, parts: dict[int, list[int]] | None = None) -> list[str]:
     changes = Changes(steps, names, {1: MEETING}, parts or {1: [1]})
-    return [each.text for each in statements(tell(changes), changes, "will")]
+    return [each.text for each in statements(tell(changes), "will")]
 
 
 def test_undoing_a_logged_meeting() -> None:
@@ -83,6 +83,8 @@ def test_an_interaction_with_others_stays_theirs() -> None:
         ("followups", {**CHECK_IN, "trigger": "i-owe"}, None,
          "It removes: the follow-up 'what you promised: Check in' (due 19 Jan 2027)."),
         ("followups", CHECK_IN, {**CHECK_IN, "contact_id": 2}, "It moves to Lee Sample: the follow-up 'Check in'."),
+        ("followups", {**CHECK_IN, "status": "dropped"}, {**CHECK_IN, "contact_id": 2},
+         "It reopens: the follow-up 'Check in' (due 19 Jan 2027, now of Lee Sample)."),
         ("interactions", MEETING, {**MEETING, "kind": "call"},
          "It changes: the meeting on Fri 20 Nov 2026 (kind: a meeting → a call)."),
         ("participants", None, PART, "It brings back: the part of Robin Sample in the meeting on Fri 20 Nov 2026."),

@@ -278,6 +278,58 @@ def test_a_damaged_database_is_named_and_left_as_it_is(
         assert path.read_bytes() == before, command
 
 
+def flipped(path: Path, found: bytes, other: bytes) -> None:
+    raw = path.read_bytes()
+    assert found in raw
+    path.write_bytes(raw.replace(found, other))
+
+
+def a_day_that_is_none(path: Path) -> None:
+    flipped(path, b"2026-11-21", b"2026-13-21")
+
+
+def a_name_that_is_no_text(path: Path) -> None:
+    flipped(path, b"Robin", b"R\xefbin")
+
+
+def a_table_whose_name_is_no_text(path: Path) -> None:
+    flipped(path, b"CREATE TABLE contacts", b"CREATE TABLE \xc3ontacts")
+
+
+def an_unknown_format(path: Path) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(whole[:44] + b"\0\0\0\x24" + whole[48:])
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [a_day_that_is_none, a_name_that_is_no_text, a_table_whose_name_is_no_text, an_unknown_format],
+    ids=lambda damage: damage.__name__,
+)
+def test_a_single_bit_that_makes_a_file_unreadable_is_no_bug(
+    robin: Run, home: Path, damage: Callable[[Path], None]
+) -> None:
+    path = home / "careerplan.db"
+    damage(path)
+    before = path.read_bytes()
+    for command in (("contacts", "list"), ("contacts", "show", "1"), ("contacts", "log", "1", "call")):
+        result = robin(*command)
+        is_store_error(result, "table")
+        assert str(path) in result.err
+        assert "restore" in result.err
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_a_newer_sqlite_must_write_is_not_called_read_only(robin: Run, home: Path) -> None:
+    path = home / "careerplan.db"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:18] + b"\x12" + whole[19:])
+    result = robin("contacts", "add", "Sam")
+    is_store_error(result, "table")
+    assert str(path) in result.err
+    assert "permissions" not in result.err
+
+
 @pytest.mark.parametrize("output", ["table", "json"])
 def test_a_folder_in_place_of_the_database_is_named_and_left(run: Run, home: Path, output: str) -> None:
     (home / "careerplan.db").mkdir(parents=True)

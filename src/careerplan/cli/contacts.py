@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from careerplan.cli import correcting, editing, merging, searching, values
+from careerplan.cli import correcting, editing, forgetting, merging, searching, values
 from careerplan.cli.followups import rule_sources_of
 from careerplan.cli.listing import SORTS
 from careerplan.cli.naming import Name, known_organization, text_option, texts_option
@@ -203,3 +203,4 @@ editing.add_commands(app)
 correcting.add_commands(app)
 merging.add_commands(app)
 searching.add_commands(app)
+forgetting.add_commands(app)

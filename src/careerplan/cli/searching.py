@@ -36,7 +36,7 @@ def search(
         raise UsageError(message, "For example: careerplan contacts search overtime")
     found = search_contacts(session.store, terms, most)
     if found.people:
-        hints = (f"Next: careerplan contacts show {found.people[0].contact}",)
+        hints: tuple[str, ...] = (f"Next: careerplan contacts show {found.people[0].contact}",)
     else:
         phrases = any(each.phrase for each in terms)
         meant = f"Did you mean {' or '.join(found.near)}?" if found.near else ""

@@ -39,9 +39,10 @@ def similar_pairs(people: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int]
     very many share one, also how the other begins. So a slip in both words of a name goes unseen.
     """
     words = {number: _words(name) for number, name in people}
-    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, each in words.items():
-        for key in {("first", each[0]), ("last", each[-1]), ("all", *sorted(each))} if each else ():
+        keys: set[tuple[str, ...]] = {("first", each[0]), ("last", each[-1]), ("all", *sorted(each))} if each else set()
+        for key in keys:
             groups[key].append(number)
     seen: set[tuple[int, int]] = set()
     for key, numbers in groups.items():

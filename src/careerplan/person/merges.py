@@ -82,6 +82,17 @@ class Merge:
         return None if found == getattr(self.kept, _LISTS[kind]) else found
 
 
+def _with_lists(contact: Contact, lists: Mapping[str, tuple[str, ...]]) -> Contact:
+    return replace(
+        contact,
+        emails=lists["emails"],
+        phones=lists["phones"],
+        profiles=lists["profiles"],
+        jurisdictions=lists["jurisdictions"],
+        tags=lists["tags"],
+    )
+
+
 def plan_merge(kept: Side, others: Sequence[Side], prefer: Mapping[str, int] | None = None) -> Merge:
     """Work out what merging ``others`` into ``kept`` makes; ``prefer`` says whose value of a field stands, by id."""
     sides = [kept, *others]
@@ -98,11 +109,13 @@ def plan_merge(kept: Side, others: Sequence[Side], prefer: Mapping[str, int] | N
         positions=tuple(
             HeldPosition(id=number, **vars(each)) for number, each in enumerate(positions, 1)
         ),  # their numbers are of no account before they are written
-        notes=tuple(sorted((note for each in people for note in each.notes), key=lambda note: (note.day, note.id))[::-1]),
+        notes=tuple(
+            sorted((note for each in people for note in each.notes), key=lambda note: (note.day, note.id), reverse=True)
+        ),
         last_touch=max((each.last_touch for each in people if each.last_touch), default=None),
         next_followup=None,
-        **{name: _union(kind, [first(kind), *people]) for kind, name in _LISTS.items()},
     )  # fmt: skip
+    person = _with_lists(person, {name: _union(kind, [first(kind), *people]) for kind, name in _LISTS.items()})
     rules = {each.rule for each in kept.rule_changes}
     passed = [each.id for side in sides for each in side.interactions]
     return Merge(
@@ -278,6 +291,10 @@ def rows_of(merge: Merge, say_position: Callable[[Position], str], say: Callable
         *(row(what, lambda each, name=name: ", ".join(getattr(each, name))) for what, name in lists.items()),  # type: ignore[misc]
         row("known since", lambda each: say(each.added)),
         row("last touch", lambda each: say(each.last_touch) if each.last_touch else "never"),
-        Row("notes", tuple(str(len(each.notes)) for each in people), str(len(merge.person.notes) - len(merge.dropped_notes))),
+        Row(
+            "notes",
+            tuple(str(len(each.notes)) for each in people),
+            str(len(merge.person.notes) - len(merge.dropped_notes)),
+        ),
     ]  # fmt: skip
     return [each for each in rows if any(each.each)]

@@ -26,7 +26,8 @@ class Told:
     """What happens to one record, from before the first step to after the last.
 
     ``fields`` are those that differ, before and after; of a profile, its keys. ``short`` is the name without whose
-    it is, ``contacts`` whose it is; ``values`` is the record as it will be, or as it was if it goes.
+    it is, ``contacts`` whose it is, ``to`` the name of whose it becomes if that changes; ``values`` is the record as it
+    will be, or as it was if it goes.
     """
 
     record: str
@@ -37,6 +38,7 @@ class Told:
     fields: Fields
     values: Values
     contacts: tuple[int, ...] = ()
+    to: str = ""
 
 
 def tell(changes: Changes) -> tuple[Told, ...]:
@@ -45,26 +47,25 @@ def tell(changes: Changes) -> tuple[Told, ...]:
     for step in changes.steps:
         first, _ = ends.get((step.record, step.id), (step.before, None))
         ends[step.record, step.id] = (first, step.after)
-    return tuple(
-        _told(record, number, before, after, changes)
-        for (record, number), (before, after) in ends.items()
-        if _fields(record, before, after) or (before is None) != (after is None)
-    )
+    found = (_told(*key, *both, changes) for key, both in ends.items() if both[0] != both[1])
+    return tuple(each for each in found if each.fields or each.what != "changed")
 
 
 def _told(record: str, number: int, before: Values | None, after: Values | None, changes: Changes) -> Told:
     what: What = "added" if before is None else "removed" if after is None else "changed"
     known = before or after or {}
     name, short = _NAMES.get(record, _any_record)({"record": record, **known, "id": number}, changes)
+    fields = _fields(record, before, after)
     return Told(
         record,
         number,
         what,
         name,
         short,
-        _fields(record, before, after),
+        fields,
         after or before or {},
         _contacts(record, number, known, changes),
+        _name_of(fields["contact_id"][1], changes) if what == "changed" and "contact_id" in fields else "",
     )
 
 
@@ -98,10 +99,10 @@ def _opened(record: str, values: Values | None) -> Values:
 
 
 def _named(values: Values, changes: Changes) -> str:
-    return name_of(values.get("contact_id"), changes)
+    return _name_of(values.get("contact_id"), changes)
 
 
-def name_of(contact: object, changes: Changes) -> str:
+def _name_of(contact: object, changes: Changes) -> str:
     """Return the name of a contact; their number where nothing else is left."""
     return changes.names.get(contact, f"contact #{contact}") if isinstance(contact, int) else ""
 
@@ -131,7 +132,7 @@ def _note(values: Values, changes: Changes) -> tuple[str, str]:
 
 
 def _interaction(values: Values, changes: Changes) -> tuple[str, str]:
-    people = [name_of(each, changes) for each in changes.took_part.get(_number(values["id"]), ())]
+    people = [_name_of(each, changes) for each in changes.took_part.get(_number(values["id"]), ())]
     day = f" on {say(dt.date.fromisoformat(str(values['day'])))}"
     kind = str(values["kind"])
     full = say_kind(kind, say_names(people)) if people else say_kind(kind)
@@ -178,7 +179,7 @@ def _confirmation(values: Values, changes: Changes) -> tuple[str, str]:  # noqa:
 
 
 def _two_people(values: Values, changes: Changes) -> tuple[str, str]:
-    name = f"that {say_names([name_of(values[each], changes) for each in ('one_id', 'other_id')])} are two people"
+    name = f"that {say_names([_name_of(values[each], changes) for each in ('one_id', 'other_id')])} are two people"
     return name, name
 
 

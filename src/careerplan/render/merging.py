@@ -81,7 +81,7 @@ def _count(number: int, what: str) -> str:
 def duplicates_view(
     pairs: Sequence[tuple[int, int, str]], people: Mapping[int, Contact], *, count: int
 ) -> View:  # fmt: skip
-    """Return pairs of contacts who may be one, by their ids, with the reason; ``count`` is how many there are in all."""
+    """Return pairs of contacts who may be one, by their ids, with the reason; ``count`` is how many there are."""
 
     def screen(width: int | None) -> Screen:  # noqa: ARG001 - columns wrap at any width
         if not pairs:

@@ -72,6 +72,9 @@ class Store:
             connection.execute("BEGIN")
             try:
                 yield connection
+            except ValueError as error:  # a day that is none, a document that is none
+                message = f"{self.path} holds a record that cannot be read: {error}. It was left as it is."
+                raise StoreDamagedError(message, way_back(self.path)) from error
             finally:
                 connection.execute("ROLLBACK")
 
@@ -100,6 +103,14 @@ class Store:
         """Write in one transaction without history; only history itself does this, to undo and redo."""
         with explained(self.path), transaction(connection := self._open_writer()):
             yield connection
+
+    def write_anew(self) -> None:
+        """Write the whole file anew, so that nothing removed stays in an unused page or in the log."""
+        with explained(self.path):
+            connection = self._open_writer()
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _open_writer(self) -> sqlite3.Connection:
         if self._writer is None:
@@ -276,14 +287,16 @@ def _explain(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> StoreErro
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         message = f"{path} is in use by another program; waited {WAIT_SECONDS:.0f} seconds. Nothing was changed."
         return StoreLockedError(message, "Close the other program or try again.")
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    refuses = name == "SQLITE_READONLY" and writable  # the file says of itself that a newer SQLite must write it
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")) and not refuses:
         return _read_only(path)
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
         message = f"{path} cannot be written: {error}. Nothing was changed."
         return StoreFullError(message, "Free some space and try again.")
     damaged = name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or type(error) is sqlite3.DatabaseError
     no_text = isinstance(error, UnicodeDecodeError)  # SQLite quotes a damaged file in what it says of it
-    if damaged or no_text or str(error).startswith(_SAID_OF_DAMAGE):
+    if damaged or refuses or no_text or str(error).startswith(_SAID_OF_DAMAGE):
         told = "it holds what is no text" if no_text else error
         message = f"{path} is damaged: {told}. It was left as it is."
         return StoreDamagedError(message, way_back(path))
