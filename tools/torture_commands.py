@@ -17,9 +17,6 @@ PEOPLE = ("Robin", "Sam", "Noor", "Chloé", "Alex", "Mei", "Jordan", "Amara", "L
 SAVED = sorted((Path(__file__).resolve().parent.parent / "tests" / "store").glob("schema-*.sql"))
 """The database as each version of the program made it."""
 
-LARGE = 1500
-"""How many people one large action adds, with an interaction and a follow-up each."""
-
 
 @dataclass(frozen=True)
 class Command:
@@ -60,7 +57,7 @@ WRITING = (
     Command(("contacts", "correct", "1", "--note", "at the open house")),
     Command(("contacts", "remove", "Robin Sample")),
     Command(("contacts", "merge", "Robin Sample", "Sam Sample", "--apply")),
-    Command(("contacts", "forget", "Sam Sample")),
+    Command(("contacts", "forget", "Sam Sample", "--yes")),
     Command(("followups", "done", "1")),
     Command(("followups", "snooze", "1", "in 5 days")),
     Command(("followups", "skip", "1", "--reason", "too late")),
@@ -103,9 +100,13 @@ FILES = {
 
 @dataclass
 class Homes:
-    """The homes that commands run on, in one folder; each is made when first asked for, and never run on itself."""
+    """The homes that commands run on, in one folder; each is made when first asked for, and never run on itself.
+
+    ``people`` is how many a large action adds, with an interaction and a follow-up each.
+    """
 
     folder: Path
+    people: int
     _lock: RLock = field(default_factory=RLock)
 
     def __getitem__(self, name: str) -> Path:
@@ -221,7 +222,7 @@ def _large(homes: Homes, home: Path) -> None:
     homes.copy("lived-in", home)
     there = os.pathsep.join(filter(None, (str(Path(__file__).parent), os.environ.get("PYTHONPATH"))))
     done = subprocess.run(
-        [sys.executable, "-c", FILL, str(home), str(LARGE), "2026-11-22"],
+        [sys.executable, "-c", FILL, str(home), str(homes.people), "2026-11-22"],
         env={**os.environ, "PYTHONPATH": there},
         capture_output=True,
         text=True,

@@ -213,7 +213,7 @@ def read_only(torture: Torture) -> None:
     cases = [(mode, each) for mode in MODES for each in (*reading, *writing)]
     cases.remove(("the folder", writing[-1]))  # with its log there, the database can be written, and is
     if torture.rounds.sizes < len(MODES) * 2:
-        cases = torture.chance("read-only").sample(cases, 12)
+        cases = torture.chance("read-only").sample(cases, 6 * torture.rounds.sizes)
 
     def one(turn: int) -> Trial:
         mode, command = cases[turn]

@@ -36,7 +36,8 @@ def contents(name: str, content: bytes) -> list[tuple[str, bytes]]:
 def life(run: Run) -> Run:
     """Robin, met alone and with Lee; Lee, met alone too; a backup by hand, and one from before an import."""
     run("contacts", "add", "Robin Quillfeather", "--organization", "csc", "--email", "quill@example.org",
-        "--phone", "613 5550199", "--profile", "https://example.org/quillfeather", "--note", "likes zeppelins")  # fmt: skip
+        "--phone", "613 5550199", "--profile", "https://example.org/quillfeather",
+        "--note", "likes zeppelins")  # fmt: skip
     run("contacts", "add", "Lee Sample")
     run("contacts", "log", "Robin", "informational-interview", "--on", "2026-11-19", "--note", "about zeppelins")
     run("contacts", "log", "Robin", "Lee", "event", "--on", "2026-11-20", "--note", "open house")

@@ -8,9 +8,11 @@ import pytest
 from torture import PARTS
 from torture_commands import Command
 from torture_homes import DATABASE, Ended, broken_line, program, run
-from torture_trials import NOT_EVEN, ROUNDS, Torture, Trial, judge
+from torture_trials import NOT_EVEN, Rounds, Torture, Trial, judge
 
 pytestmark = pytest.mark.slow
+
+FEW = Rounds(commands=2, kills=5, people=100, large_kills=1, sizes=1, writers=3, commands_each=4, damages=6)
 
 NOT_EVERYWHERE = {"files", "disk", "read-only"}
 """What not every system lets one try."""
@@ -22,7 +24,7 @@ DIED = Ended(-9, "", "")
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Torture:
-    return Torture(tmp_path_factory.mktemp("torture"), 20261122, ROUNDS["small"])
+    return Torture(tmp_path_factory.mktemp("torture"), 20261122, FEW)
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from careerplan.catalog.catalog import Catalog
 from careerplan.catalog.load import compile_files, read_files
-from careerplan.cli.interactions import Promised, log_interaction, mend_rhythm, rewrite_interaction
+from careerplan.cli.correcting import write_correction, write_deletion
+from careerplan.cli.interactions import Promised, log_interaction, mend_rhythm
 from careerplan.cli.session import Session
 from careerplan.person.contacts import NewContact, NewInteraction, Position
 from careerplan.person.followups import I_OWE, OWN, THEY_OWE, NewFollowUp
@@ -36,7 +37,7 @@ from careerplan.store.contacts import (
     remove_note,
 )
 from careerplan.store.database import Store
-from careerplan.store.followups import add_followup, close_followup, drop_earned, move_followup
+from careerplan.store.followups import add_followup, close_followup, move_followup
 from careerplan.store.history import (
     changes_of,
     list_actions,
@@ -47,7 +48,7 @@ from careerplan.store.history import (
     to_undo,
     undo,
 )
-from careerplan.store.interactions import change_interaction, get_interaction, remove_interaction
+from careerplan.store.interactions import get_interaction
 from careerplan.store.merging import load_side, write_merge
 from careerplan.store.plans import keep_plan
 from careerplan.store.rule_changes import concerned, put_change, remove_change
@@ -101,7 +102,7 @@ class Life:
         followup = self.pick("followups", number, "status = 'open'")
         if followup is not None:
             with self.store.atomic("skip") as connection:
-                close_followup(connection, followup, "skipped", DAY, text)
+                close_followup(connection, followup, "skipped", DAY, reason=text)
 
     def snooze(self, number: int, text: str) -> None:  # noqa: ARG002
         followup = self.pick("followups", number, "status = 'open'")
@@ -139,20 +140,13 @@ class Life:
                 found = get_interaction(connection, interaction)
                 kind, day = KINDS[number % 12], DAY - dt.timedelta(days=number % 30)
                 corrected = replace(found, kind=kind, day=day, note=text, contact_ids=(contact,))
-                change_interaction(connection, interaction, corrected)
-                for each in set(found.contact_ids) - {contact}:
-                    drop_earned(connection, interaction, each)
-                    mend_rhythm(self.session, connection, each)
-                rewrite_interaction(self.session, connection, get_interaction(connection, interaction))
+                write_correction(self.session, connection, found, corrected)
 
     def delete(self, number: int, text: str) -> None:  # noqa: ARG002
         interaction = self.pick("interactions", number)
         if interaction is not None:
             with self.store.atomic("delete") as connection:
-                people = get_interaction(connection, interaction).contact_ids
-                remove_interaction(connection, interaction)
-                for each in people:
-                    mend_rhythm(self.session, connection, each)
+                write_deletion(self.session, connection, get_interaction(connection, interaction))
 
     def edit(self, number: int, text: str) -> None:
         contact = self.pick("contacts", number)

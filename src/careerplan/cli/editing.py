@@ -42,6 +42,10 @@ def edit(  # noqa: PLR0913, PLR0917 - one option a field
         list[str] | None, texts_option("VALUE", "An address, number, page, place, tag or note (#3) to take away.")
     ] = None,
     clear: Annotated[list[str] | None, texts_option("FIELD", "A field to empty: met, role, tags, notes …")] = None,
+    editor: Annotated[
+        bool,
+        typer.Option("--editor", help="All of it in the editor that VISUAL or EDITOR names; so too with no option."),
+    ] = False,
     dry_run: DryRun = False,
 ) -> None:
     """Change what you know of a person. What they may have several of is added; --remove takes it away.
@@ -49,6 +53,7 @@ def edit(  # noqa: PLR0913, PLR0917 - one option a field
     \b
     careerplan contacts edit Robin --tie close --tag mentor --email robin@example.org
     careerplan contacts edit Robin --remove mentor --clear met
+    careerplan contacts edit Robin --editor
     """
     from careerplan.render.actions import done_view
     from careerplan.store.contacts import find_contact
@@ -62,6 +67,11 @@ def edit(  # noqa: PLR0913, PLR0917 - one option a field
     )
     given = {key: value for key, value in alone.items() if value is not None}
     if not (given or any(details.values()) or remove or clear):
+        if editor or (session.settings.interactive and not dry_run):
+            from careerplan.cli.rewriting import edit_contact
+
+            edit_contact(session, person)
+            return
         message = "There is nothing to change."
         raise UsageError(message, "Name a field, for example --tie close; see: careerplan contacts edit --help")
     changes = work_out(person, given, details, remove or (), clear or ())
@@ -139,6 +149,7 @@ def move(  # noqa: PLR0913, PLR0917 - one option a field
     careerplan contacts move Robin "BC Corrections" --role Sergeant --since 2026-11
     careerplan contacts move Robin --left
     """
+    from careerplan.cli.interactions import mend_rhythm
     from careerplan.render.actions import done_view
     from careerplan.store import contacts as store
 
@@ -154,11 +165,13 @@ def move(  # noqa: PLR0913, PLR0917 - one option a field
         role=role,
         since=day,
     )
+    _ = session.catalog
     with session.store.atomic(f"moved {person.name}{f' to {organization}' if organization else ''}") as connection:
         for each in () if also else person.current:
             store.change_position(connection, each.id, replace(each, until=day))
         if not left:
             store.add_position(connection, person.id, new)
+        mend_rhythm(session, connection, person.id)
     ended = [] if also else [f"Until {day}: {say_position(each)}." for each in person.current]
     sentences = [f"{person.name}: {'left' if left else say_position(new)}.", *ended]
     document: dict[str, object] = {

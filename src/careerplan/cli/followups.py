@@ -12,7 +12,7 @@ from careerplan.cli.session import Session
 from careerplan.cli.show import show
 from careerplan.clock import say
 from careerplan.errors import UsageError
-from careerplan.person.followups import I_OWE, KEEP_IN_TOUCH, OWN, THEY_OWE
+from careerplan.person.followups import KEEP_IN_TOUCH
 from careerplan.person.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -21,25 +21,6 @@ if TYPE_CHECKING:
 app = noun("Whom you owe a message, and by when.")
 
 SOMETHING_DUE = 10
-MOST_AHEAD = 3660
-OF_THE_USER = frozenset({OWN, I_OWE, THEY_OWE})
-"""The triggers of follow-ups that no rule earns: there may be several at once."""
-
-
-def _span(value: str | None) -> str | None:
-    """Accept a number of days, or a span such as 2w; return it in days."""
-    if value is None:
-        return None
-    if value.strip().isdigit():
-        days = int(value)
-    else:
-        from careerplan.planning.rounds import parse_every
-
-        days = parse_every(value).days
-    if days > MOST_AHEAD:
-        message = f"'{value}' looks further ahead than {MOST_AHEAD} days."
-        raise UsageError(message, "Give a nearer day, for example --within 2w.")
-    return str(days)
 
 
 Number = Annotated[
@@ -52,7 +33,7 @@ def due(
     ctx: typer.Context,
     within: Annotated[
         str | None,
-        typer.Option(metavar="SPAN", callback=_span, help="How far to look ahead: 14, 2w, 1m; 7 days if not given."),
+        typer.Option(metavar="SPAN", help="How far to look ahead: 14, 2w, 1m; 7 days if not given."),
     ] = None,
     concerning: Annotated[
         str | None,
@@ -74,7 +55,7 @@ def due(
     from careerplan.cli.dueing import due_now
 
     session = session_of(ctx)
-    found = due_now(session, int(within) if within else None, concerning)
+    found = due_now(session, values.span(within), concerning)
     from careerplan.render.followups import due_view
 
     show(session, due_view(found, rule_sources_of(session, found.followups)))
@@ -201,7 +182,7 @@ def skip(
         following = following_round(found, known_of(session, connection, found.contact_id), session.today)
     with session.store.atomic(f"skipped '{found.in_words}' with {found.contact}") as connection:
         _still_open(connection, found.id)
-        close_followup(connection, found.id, "skipped", session.today, reason)
+        close_followup(connection, found.id, "skipped", session.today, reason=reason)
         add_followups(connection, found.interaction_id, [following] if following else [])
     document: dict[str, object] = {
         "id": found.id,
@@ -222,18 +203,19 @@ def reopen(ctx: typer.Context, followup: Number) -> None:
     \b
     careerplan followups reopen 3
     """
+    from careerplan.cli.interactions import twin_of
     from careerplan.render.actions import done_view
-    from careerplan.store.followups import get_followup, open_followups, reopen_followup
+    from careerplan.store.followups import get_followup, reopen_followup
 
     session = session_of(ctx)
     with session.store.reading() as connection:
         found = get_followup(connection, followup)
-        twins = [each for each in open_followups(connection, found.contact_id) if each.rule == found.rule]
+        twin = twin_of(connection, found)
     if found.status == "open":
         message = f"Follow-up #{followup} ({found.in_words}, {found.contact}) is open."
         raise UsageError(message, "See: careerplan followups list")
-    if twins and found.trigger not in OF_THE_USER:
-        message = f"A later round of it is open already: #{twins[0].id}, due {say(twins[0].due)}."
+    if twin is not None:
+        message = f"A later round of it is open already: #{twin.id}, due {say(twin.due)}."
         raise UsageError(message, "To take back the newest action: careerplan undo")
     with session.store.atomic(f"reopened '{found.in_words}' with {found.contact}") as connection:
         if get_followup(connection, found.id).status == "open":

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from careerplan.cli.session import Session
 from careerplan.clock import say
 from careerplan.errors import UsageError
-from careerplan.person.contacts import Contact, Interaction, NewInteraction
-from careerplan.person.followups import I_OWE, KEEP_IN_TOUCH, NewFollowUp
-from careerplan.planning.reminders import Consequences, Known, consequences, promise, rhythm
+from careerplan.person.contacts import Contact, NewInteraction
+from careerplan.person.followups import I_OWE, KEEP_IN_TOUCH, OWN, THEY_OWE, FollowUp, NewFollowUp
+from careerplan.planning.reminders import Consequences, Known, answered, consequences, promise, rhythm
 from careerplan.planning.ruling import rulings
 from careerplan.store.contacts import get_contact
 from careerplan.store.followups import (
@@ -18,8 +18,10 @@ from careerplan.store.followups import (
     add_followups,
     close_followup,
     get_followup,
+    last_skip,
     open_followups,
     redate_followup,
+    reopen_followup,
 )
 from careerplan.store.interactions import add_interaction, list_interactions
 from careerplan.store.rule_changes import list_changes
@@ -45,12 +47,16 @@ class Effect:
 
 @dataclass(frozen=True)
 class Logged:
-    """An interaction that was logged, and what it did; no id where it was only previewed."""
+    """An interaction that was logged, and what it did; no id where it was only previewed.
+
+    ``names`` are those of its people, where they are of account.
+    """
 
     id: int | None
     interaction: NewInteraction
     effects: Sequence[Effect]
     today: dt.date
+    names: Sequence[str] = ()
 
     def sentences(self) -> list[str]:
         """Return what it did, for a person."""
@@ -145,45 +151,22 @@ def write_interaction(
     effects = _effects(session, connection, interaction, promises)
     number = add_interaction(connection, interaction)
     if closing is not None:
-        close_followup(connection, closing, "done", session.today)
+        close_followup(connection, closing, "done", session.today, by=number)
     _carry(connection, number, effects, session.today)
     return Logged(number, interaction, effects, session.today)
-
-
-def rewrite_interaction(session: Session, connection: sqlite3.Connection, corrected: Interaction) -> Logged:
-    """Let what an interaction earned follow from it as it now stands in the store.
-
-    What it earned before and is still open is earned anew; what it settled stays settled.
-    """
-    for contact in corrected.contact_ids:
-        for each in open_followups(connection, contact):
-            if each.interaction_id == corrected.id and each.rule not in {"i-owe", "they-owe"}:
-                close_followup(connection, each.id, "restarted", session.today, "the interaction was corrected")
-    new = NewInteraction(
-        contact_ids=corrected.contact_ids,
-        kind=corrected.kind,
-        day=corrected.day,
-        note=corrected.note,
-        followup_id=corrected.followup_id,
-    )
-    effects = _effects(session, connection, new, (), without=corrected.id)
-    _carry(connection, corrected.id, effects, session.today)
-    return Logged(corrected.id, new, effects, session.today)
 
 
 def mend_rhythm(session: Session, connection: sqlite3.Connection, contact: int) -> NewFollowUp | None:
     """Let the keep-in-touch follow-up of a contact be what the rules in force say; return it where it is new.
 
-    One that is right already is left alone, put off or not.
+    One that is right already keeps its day, put off or not.
     """
     known = known_of(session, connection, contact)
-    wanted = rhythm(known)
-    rounds = [each for each in known.open_followups if each.trigger == KEEP_IN_TOUCH]
-    for each in rounds:
+    wanted = rhythm(known, last_skip(connection, contact))
+    for each in (one for one in known.open_followups if one.trigger == KEEP_IN_TOUCH):
         if wanted is not None and (each.rule, each.earned_due) == (wanted.rule, wanted.due):
-            redate = each.due if each.due != each.earned_due else wanted.due
-            if each.latest != wanted.latest and redate == wanted.due:
-                redate_followup(connection, each.id, wanted.due, wanted.latest)
+            if each.latest != wanted.latest:
+                redate_followup(connection, each, wanted.due, wanted.latest)
             wanted = None
         else:
             close_followup(connection, each.id, "restarted", session.today)
@@ -192,6 +175,32 @@ def mend_rhythm(session: Session, connection: sqlite3.Connection, contact: int) 
     last = next((each.id for each in list_interactions(connection, contact)), None)
     add_followup(connection, last, wanted)
     return wanted
+
+
+def settle_answered(session: Session, connection: sqlite3.Connection, contact: int) -> None:
+    """Settle what something logged later has answered already, as may be after two contacts became one."""
+    for each in answered(known_of(session, connection, contact)):
+        close_followup(connection, each.id, "settled", session.today)
+
+
+def reopen_unless_twin(connection: sqlite3.Connection, followup: FollowUp) -> bool:
+    """Open a follow-up again unless a later round of it is open; say whether it was opened."""
+    if twin_of(connection, followup) is not None:
+        return False
+    reopen_followup(connection, followup.id)
+    return True
+
+
+def twin_of(connection: sqlite3.Connection, followup: FollowUp) -> FollowUp | None:
+    """Return another open round of the same follow-up, if there is one; the user's own are told apart by their text."""
+    own = followup.trigger in {OWN, I_OWE, THEY_OWE}
+    for each in open_followups(connection, followup.contact_id):
+        same = each.rule == followup.rule and each.id != followup.id
+        if same and (
+            not own or (each.every is not None and (each.action, each.anchor) == (followup.action, followup.anchor))
+        ):
+            return each
+    return None
 
 
 def known_of(session: Session, connection: sqlite3.Connection, contact: int, without: int | None = None) -> Known:
@@ -224,11 +233,10 @@ def _effects(
     connection: sqlite3.Connection,
     interaction: NewInteraction,
     promises: Sequence[Promised],
-    without: int | None = None,
 ) -> list[Effect]:
     effects = []
     for place, contact in enumerate(interaction.contact_ids):
-        known = known_of(session, connection, contact, without)
+        known = known_of(session, connection, contact)
         promised = tuple(
             promise(contact, each.trigger, each.text, each.by, interaction.day) for each in promises if place == 0
         )
@@ -240,7 +248,7 @@ def _carry(connection: sqlite3.Connection, number: int, effects: Sequence[Effect
     for effect in effects:
         done = effect.consequences
         for each in done.settled:
-            close_followup(connection, each.id, "settled", today)
+            close_followup(connection, each.id, "settled", today, by=number)
         for each in done.restarted:
-            close_followup(connection, each.id, "restarted", today)
+            close_followup(connection, each.id, "restarted", today, by=number)
         add_followups(connection, number, [*done.earned, *effect.promises])

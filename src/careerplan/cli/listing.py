@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from careerplan.cli.session import Session
+from careerplan.cli.values import span
 from careerplan.errors import NotFoundError, UsageError
 from careerplan.lookup import fold
 from careerplan.person.contacts import Contact, detail_key
@@ -29,7 +30,8 @@ class Filter:
 def chosen(session: Session, contacts: Sequence[Contact], wanted: Filter) -> list[Contact]:
     """Return those of ``contacts`` whom a filter lets through."""
     there = _there(session, wanted.at)
-    since = None if wanted.silent is None else session.today - dt.timedelta(days=_days(wanted.silent))
+    silent = span(wanted.silent)
+    since = None if silent is None else session.today - dt.timedelta(days=silent)
     tags = {detail_key("tag", each) for each in wanted.tags}
     return [
         each
@@ -55,12 +57,6 @@ def _there(session: Session, at: str | None) -> set[int] | None:
     if found is None:
         raise NotFoundError(what="organization or role", query=at, browse="careerplan organizations list")
     return found
-
-
-def _days(span: str) -> int:
-    from careerplan.planning.rounds import parse_every
-
-    return int(span) if span.strip().isdigit() else parse_every(span).days
 
 
 def ordered(contacts: Sequence[Contact], order: str, *, reverse: bool) -> list[Contact]:

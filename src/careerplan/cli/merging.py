@@ -110,7 +110,7 @@ def _how(planned: Merge) -> list[str]:
 
 
 def _write(session: Session, planned: Merge, numbers: Sequence[int], preferred: dict[str, int]) -> NewFollowUp | None:
-    from careerplan.cli.interactions import mend_rhythm
+    from careerplan.cli.interactions import mend_rhythm, settle_answered
     from careerplan.store.merging import write_merge
 
     _ = session.catalog
@@ -119,6 +119,7 @@ def _write(session: Session, planned: Merge, numbers: Sequence[int], preferred: 
             message = "They were changed in the meantime, so nothing was merged."
             raise StoreError(message, "Look again, then merge.")
         write_merge(connection, planned, session.today)
+        settle_answered(session, connection, planned.kept.id)
         return mend_rhythm(session, connection, planned.kept.id)
 
 

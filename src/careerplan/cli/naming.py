@@ -1,11 +1,15 @@
 """What several commands on people share: naming one, options that take text, organizations of the catalog."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from careerplan.cli import values
 from careerplan.cli.session import Session
+
+if TYPE_CHECKING:
+    from careerplan.catalog.organizations import Organization
+    from careerplan.catalog.roles import Role
 
 Name = Annotated[str, typer.Argument(metavar="CONTACT", help="Their number, their name, or the beginning of it.")]
 
@@ -59,6 +63,14 @@ def people_at_work(session: Session, what: str) -> set[int] | None:
             named = look(what)
         except (NotFoundError, AmbiguousError):
             continue
-        employer = getattr(named, "employer", named.id)
-        return at_place(session.store, employer, None) if employer else set()
+        return {each for place in _employers(session, named) for each in at_place(session.store, place, None)}
     return None
+
+
+def _employers(session: Session, named: "Role | Organization") -> set[str]:
+    """Return the organization itself, the employer of a role, or those of all roles that a general role stands for."""
+    if not hasattr(named, "employer"):
+        return {named.id}
+    if named.employer:
+        return {named.employer}
+    return {each.employer for each in session.catalog.roles.values() if each.general == named.id and each.employer}

@@ -119,7 +119,7 @@ def _redate(connection: sqlite3.Connection, thanks: NewFollowUp) -> bool:
     open_now = open_followups(connection, thanks.contact_id)
     other = [each for each in open_now if each.rule == thanks.rule and each.due != thanks.due]
     for each in other:
-        redate_followup(connection, each.id, thanks.due, thanks.latest)
+        redate_followup(connection, each, thanks.due, thanks.latest)
     return bool(other)
 
 

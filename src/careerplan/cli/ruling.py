@@ -68,6 +68,9 @@ def rules(  # noqa: PLR0913, PLR0917 - one option a field
             message = "Which rule should change?"
             raise UsageError(message, "Name it, for example: careerplan followups rules keep-in-touch --delay 45")
         _check(off=off, on=on, reset=reset, numbers=(delay, latest, times))
+        if times is not None and not all(each.awaits_reply for each in chosen):
+            message = f"Only a reminder that waits for an answer comes several times, and '{chosen[0].id}' is none."
+            raise UsageError(message, "For example: careerplan followups rules message-sent-nudge --times 2")
         wanted = [
             NewRuleChange(
                 rule=each.id, contact_id=person.id if person else None, tag=tag, off=off, delay=delay, latest=latest,
@@ -173,10 +176,10 @@ def _apply(session: Session, connection: sqlite3.Connection, contact: int, rules
         if each.rule not in rules or each.trigger == KEEP_IN_TOUCH:
             continue
         if each.rule not in in_force:
-            close_followup(connection, each.id, "dropped", session.today, "the rule was switched off")
+            close_followup(connection, each.id, "dropped", session.today, reason="the rule was switched off")
             changed += 1
         elif each.due == each.earned_due and (days := redated(each, known)) and days != (each.due, each.latest):
-            redate_followup(connection, each.id, *days)
+            redate_followup(connection, each, *days)
             changed += 1
     before = [each for each in known.open_followups if each.trigger == KEEP_IN_TOUCH]
     fresh = mend_rhythm(session, connection, contact)

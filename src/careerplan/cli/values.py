@@ -98,6 +98,26 @@ def past_day(ctx: typer.Context, value: str | None) -> dt.date:
     return found
 
 
+MOST_DAYS = 3660
+
+
+def span(value: str | None) -> int | None:
+    """Read a length of time in days: 14, 2w, 3 months; at most ten years."""
+    if value is None:
+        return None
+    written = value.strip()
+    if written.isascii() and written.isdecimal():
+        days = int(written)
+    else:
+        from careerplan.planning.rounds import parse_every
+
+        days = parse_every(written).days
+    if days > MOST_DAYS:
+        message = f"'{value}' is more than {MOST_DAYS} days."
+        raise UsageError(message, "Give a shorter time, for example 2w or 90.")
+    return days
+
+
 def hours(value: float) -> float:
     """Accept weekly hours that can be: more than none, no more than a week has."""
     if not 0 < value <= 7 * 24:

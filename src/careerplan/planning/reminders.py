@@ -56,7 +56,7 @@ class Known:
 
     def rules_out(self, rule: Ruling, day: dt.date) -> bool:
         """Say whether something after ``day`` settled what ``rule`` would earn or earned it anew, or it is no first."""
-        if rule.first_only and any(each.kind == rule.trigger for each in self.interactions):
+        if rule.first_only and any(each.kind == rule.trigger and each.day <= day for each in self.interactions):
             return True
         return any(
             each.day > day and (each.kind in rule.closed_by or (each.kind == rule.trigger and each.followup_id is None))
@@ -119,11 +119,28 @@ def following_round(followup: FollowUp, known: Known, today: dt.date) -> NewFoll
     return _next_own(followup, max(today, followup.due))
 
 
-def rhythm(known: Known) -> NewFollowUp | None:
-    """Return the keep-in-touch follow-up that should be open with a contact, counted from the last touch."""
-    if known.contact.last_touch is None:
+def rhythm(known: Known, skipped: dt.date | None = None) -> NewFollowUp | None:
+    """Return the keep-in-touch follow-up that should be open with a contact.
+
+    It counts from the last touch, or from the day on which a round was ``skipped`` after it.
+    """
+    last = known.contact.last_touch
+    if last is None:
         return None
-    return next(iter(_rhythm(known, known.contact.last_touch)), None)
+    return next(iter(_rhythm(known, max(last, skipped or last))), None)
+
+
+def answered(known: Known) -> list[FollowUp]:
+    """Return the open follow-ups that something logged after them has settled: there may be some after a merge."""
+    return [
+        followup
+        for followup in known.open_followups
+        if followup.earned_on is not None
+        and any(
+            each.day > followup.earned_on and each.followup_id is None and _settles(each, followup, known)
+            for each in known.interactions
+        )
+    ]
 
 
 def redated(followup: FollowUp, known: Known) -> tuple[dt.date, dt.date | None] | None:

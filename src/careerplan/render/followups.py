@@ -78,7 +78,7 @@ def _table(due: Due, *, narrow: bool) -> Part:
         found = [each for each in due.followups if due.status(each) == status]
         rows += [(Said(title, tone), *_row(each, due.as_of, narrow=narrow)) for each in found]
     if not rows:
-        return Line(f"Nothing is due in the next {due.within} days.")
+        return Line(f"Nothing is due in the next {due.within} days." if due.within else "Nothing is due.")
     if narrow:
         return Grid(("", "Due", "Who", "What", ""), rows, frozenset({2, 3}))
     return Grid(("", "Due", "Who", "What", "Why now", ""), rows, frozenset({2, 3, 4}))

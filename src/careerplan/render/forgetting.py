@@ -1,82 +1,86 @@
-"""What was forgotten of somebody, and what cannot be reached."""
+"""What forgetting somebody takes away, or took away, and what it cannot reach."""
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from typing import TYPE_CHECKING
+from careerplan.person.forgetting import Mention, Reached, Whom
+from careerplan.render.view import Gap, Heading, Json, Line, Part, Rows, Screen, View
 
-from careerplan.render.view import Gap, Json, Line, Part, Rows, Screen, View
-
-if TYPE_CHECKING:
-    from careerplan.person.forgetting import Forgotten, Mention
-
-WORDS = {
-    "positions": ("position", "positions"),
-    "contact_details": ("address, place or tag", "addresses, places and tags"),
-    "contact_tags": ("tag", "tags"),
-    "notes": ("note", "notes"),
-    "interactions": ("interaction with nobody else", "interactions with nobody else"),
-    "participants": ("part in an interaction", "parts in interactions"),
-    "followups": ("follow-up", "follow-ups"),
-    "rule_changes": ("changed rule", "changed rules"),
-    "distinct_people": ("look-alike told apart", "look-alikes told apart"),
-}
-BEYOND_US = (
-    "Out of reach: messages you sent, files you exported, backups you put elsewhere, servers and phones, and copies"
-    " that others made."
+BEYOND_REACH = (
+    "messages you sent",
+    "files you exported",
+    "servers you synced with",
+    "copies of your records that you or others made",
 )
+"""What no program here can change."""
 
 
-def forgotten_view(number: int, found: Forgotten, *, done: bool) -> View:
-    """Return what forgetting contact ``number`` did, or would do."""
-    word = "Forgotten" if done else "Would forget"
-    counts = [f"{count} {WORDS.get(table, (table, table))[count != 1]}" for table, count in found.records.items()]
+def forgetting_view(
+    whom: Whom, reached: Reached, mentions: Sequence[Mention], *, done: bool, mentions_too: bool
+) -> View:  # fmt: skip
+    """Return what goes or went with somebody; ``mentions_too`` if their name is taken out of other texts as well."""
+    left = [each for each in mentions if not (mentions_too and each.surely)]
+    sentences = [_taken(whom, reached, done=done), _in_backups(reached, done=done)]
 
     def screen(width: int | None) -> Screen:  # noqa: ARG001 - lines wrap at any width
-        parts: list[Part] = [
-            Line(f"{word}: {found.name} (#{number})" + (f", with {'; '.join(counts)}." if counts else "."))
-        ]
-        parts.append(
-            Line("Gone from history as well: no undo brings them back." if done else "History goes with them.")
-        )
-        if found.backups:
-            parts.append(Line(f"Taken out of {len(found.backups)} backup{'s' if len(found.backups) > 1 else ''}."))
-        elif not done:
-            parts.append(Line("They are taken out of every backup in this home as well."))
-        parts += [Line(f"Could not be changed; delete it yourself: {each}", "!") for each in found.beyond]
-        if found.mentions:
-            parts += [Gap(), Line("These still name them; look at each:")]
-            parts += [Line(_say(each), "•", 2) for each in found.mentions]
-        return [*parts, Gap(), Line(BEYOND_US)]
+        parts: list[Part] = [Line(each) for each in sentences]
+        if left:
+            parts += [Gap(), Heading("Your texts that name them, or may", 2)]
+            parts += [Line(f"{each.text or 'it names them'}  ({each.command})", f"{each.what}:", 2) for each in left]
+            if any(each.surely for each in left) and not done:
+                told = "Correct them first, or add --mentions, so that history keeps none of it."
+                parts.append(Line(told, indent=2))
+        if reached.beyond:
+            parts += [Gap(), Heading("Could not be changed; remove them yourself", 2)]
+            parts += [Line(str(each), indent=2) for each in reached.beyond]
+        return [*parts, Gap(), Line(f"Out of reach: {'; '.join(BEYOND_REACH)}.")]
 
     def rows() -> Rows:
-        kept = [("records", table, str(count)) for table, count in found.records.items()]
-        files = [("backup", str(each), "") for each in found.backups] + [
-            ("beyond", str(each), "") for each in found.beyond
-        ]
-        named = [("mention", f"{each.record} {each.id}", each.text) for each in found.mentions]
-        return Rows(("what", "where", "text"), [*kept, *files, *named])
+        found = [("done" if done else "would", each) for each in sentences]
+        found += [("mention", f"{each.what}: {each.text}  {each.command}") for each in left]
+        found += [("beyond", str(each)) for each in reached.beyond]
+        return Rows(("what", "text"), [*found, *(("out of reach", each) for each in BEYOND_REACH)])
 
     def document() -> Json:
         return {
-            "contact": {"id": number, "name": found.name},
             "done": done,
-            "records": dict(found.records),
-            "backups": [str(each) for each in found.backups],
-            "beyond": [str(each) for each in found.beyond],
-            "mentions": [{"record": each.record, "id": each.id, "text": each.text} for each in found.mentions],
+            "contact": {"id": whom.id, "name": whom.name},
+            "removed": dict(reached.purge.rows),
+            "actions": reached.purge.actions,
+            "backups": [str(each) for each in reached.backups],
+            "beyond": [str(each) for each in reached.beyond],
+            "mentions": [
+                {
+                    "record": each.record,
+                    "id": each.id,
+                    "text": each.text,
+                    "command": each.command,
+                    "surely": each.surely,
+                }
+                for each in left
+            ],
+            "out_of_reach": list(BEYOND_REACH),
         }
 
     return View("contact-forgotten", document, screen, rows)
 
 
-def _say(mention: Mention) -> str:
-    where = {
-        "interactions": f"what passed, #{mention.id}: careerplan contacts correct {mention.id} --note TEXT",
-        "profiles": "your profile: careerplan profile edit",
-        "plans": "your networking plan: careerplan network plan --keep makes a new one",
-        "confirmations": f"what you confirmed, #{mention.id}",
-        "notes": f"note #{mention.id} of somebody else",
-        "contacts": f"how you met #{mention.id}: careerplan contacts edit {mention.id} --met TEXT",
-        "followups": f"follow-up #{mention.id}",
-    }[mention.record]
-    return f"{where} ({mention.text})" if mention.text else where
+def _taken(whom: Whom, reached: Reached, *, done: bool) -> str:
+    rows = reached.purge.rows
+    counted = [
+        f"{rows[table]} {word}{'' if rows[table] == 1 else 's'}"
+        for table, word in (("interactions", "interaction"), ("followups", "follow-up"), ("notes", "note"))
+        if rows.get(table)
+    ]
+    actions = reached.purge.actions
+    counted += [f"{actions} action{'' if actions == 1 else 's'} that can no longer be undone"] if actions else []
+    who = f"{whom.name} (#{whom.id})" if whom.id is not None else whom.name
+    what = f", with {', '.join(counted)}" if counted else ""
+    return f"{'Forgotten' if done else 'Would forget'}: {who}{what}."
+
+
+def _in_backups(reached: Reached, *, done: bool) -> str:
+    count = len(reached.backups)
+    backups = f"{count} backup{'' if count == 1 else 's'}"
+    if done:
+        return f"Taken out of {backups}." if count else "No backup held anything of them."
+    return f"Would look through {backups} for them." if count else "There is no backup."

@@ -147,9 +147,10 @@ def _refuse_merged(connection: sqlite3.Connection, query: str) -> None:
     from careerplan.store.merging import merged_into
 
     digits = query.strip().removeprefix("#")
-    found = merged_into(connection, int(digits)) if digits.isascii() and digits.isdigit() and len(digits) < 19 else None  # noqa: PLR2004
+    number = int(digits) if digits.isascii() and digits.isdecimal() else 0
+    found = merged_into(connection, number) if number < _PAST_IDS else None
     if found:
-        raise NotFoundError("contact", query, [f"{found[1]} (#{found[0]}), into whom #{digits} was merged"])
+        raise NotFoundError(what="contact", query=query, near=[f"{found[1]} (#{found[0]}), into whom it was merged"])
 
 
 def get_contact(connection: sqlite3.Connection, number: int) -> Contact:
@@ -227,6 +228,8 @@ def _load(connection: sqlite3.Connection, numbers: Sequence[int] | None = None) 
     ]
 
 
+_PAST_IDS = 2**63
+"""The least number that no record can have."""
 _AT_ONCE = 500
 """How many ids one statement names."""
 

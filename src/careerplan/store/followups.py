@@ -52,18 +52,47 @@ def add_followup(connection: sqlite3.Connection, interaction: int | None, follow
 
 
 def close_followup(
-    connection: sqlite3.Connection, number: int, status: str, today: dt.date, reason: str | None = None
+    connection: sqlite3.Connection,
+    number: int,
+    status: str,
+    today: dt.date,
+    *,
+    reason: str | None = None,
+    by: int | None = None,
 ) -> None:
-    """End an open follow-up as done, skipped, settled, restarted or dropped."""
+    """End an open follow-up as done, skipped, settled, restarted or dropped; ``by`` is the interaction that did it."""
     connection.execute(
-        "UPDATE followups SET status = ?, closed = ?, reason = ? WHERE id = ?",
-        (status, today.isoformat(), reason, number),
+        "UPDATE followups SET status = ?, closed = ?, closed_by = ?, reason = ? WHERE id = ?",
+        (status, today.isoformat(), by, reason, number),
     )
+
+
+def ended_by(connection: sqlite3.Connection, interaction: int) -> list[FollowUp]:
+    """Return the follow-ups that an interaction carried out, settled or replaced."""
+    return [_followup(row) for row in connection.execute(f"{_FOLLOWUP} WHERE closed_by = ? ORDER BY 1", (interaction,))]
+
+
+def earned_by(connection: sqlite3.Connection, interaction: int, contact: int) -> list[FollowUp]:
+    """Return the follow-ups, open or ended, that an interaction earned with a contact."""
+    where = "interaction_id = ? AND followups.contact_id = ?"
+    return [
+        _followup(row) for row in connection.execute(f"{_FOLLOWUP} WHERE {where} ORDER BY 1", (interaction, contact))
+    ]
+
+
+def last_skip(connection: sqlite3.Connection, contact: int) -> dt.date | None:
+    """Return the day on which a round of keeping in touch was last skipped with a contact."""
+    (found,) = connection.execute(
+        "SELECT max(closed) FROM followups WHERE contact_id = ? AND trigger = 'keep-in-touch' AND status = 'skipped'",
+        (contact,),
+    ).fetchone()
+    return _as_day(found)
 
 
 def reopen_followup(connection: sqlite3.Connection, number: int) -> None:
     """Open a follow-up again that had ended; its day stays."""
-    connection.execute("UPDATE followups SET status = 'open', closed = NULL, reason = NULL WHERE id = ?", (number,))
+    ended = "status = 'open', closed = NULL, closed_by = NULL, reason = NULL"
+    connection.execute(f"UPDATE followups SET {ended} WHERE id = ?", (number,))  # noqa: S608
 
 
 def move_followup(connection: sqlite3.Connection, number: int, due: dt.date) -> None:
@@ -71,11 +100,14 @@ def move_followup(connection: sqlite3.Connection, number: int, due: dt.date) -> 
     connection.execute("UPDATE followups SET due = ? WHERE id = ?", (due.isoformat(), number))
 
 
-def redate_followup(connection: sqlite3.Connection, number: int, due: dt.date, latest: dt.date | None) -> None:
-    """Give an open follow-up the days that its rule sets now."""
+def redate_followup(
+    connection: sqlite3.Connection, followup: FollowUp, due: dt.date, latest: dt.date | None
+) -> None:  # fmt: skip
+    """Give an open follow-up the days that its rule sets now; one that the user put off keeps the day it was put to."""
+    kept = due if followup.due == followup.earned_due else followup.due
     connection.execute(
-        "UPDATE followups SET due = :due, earned_due = :due, latest = :latest WHERE id = :id",
-        {"due": due.isoformat(), "latest": _text(latest), "id": number},
+        "UPDATE followups SET due = ?, earned_due = ?, latest = ? WHERE id = ?",
+        (kept.isoformat(), due.isoformat(), _text(latest), followup.id),
     )
 
 
@@ -138,7 +170,7 @@ def due_followups(store: Store, as_of: dt.date, *, within: int = UPCOMING_DAYS, 
         )
         waiting = connection.execute(
             "SELECT contacts.id, name, min(ifnull(interactions.day, earned_due)),"
-            " CASE WHEN trigger = 'they-owe' THEN action END FROM followups"
+            " group_concat(CASE WHEN trigger = 'they-owe' THEN action END, '; ') FROM followups"
             " JOIN contacts ON contacts.id = followups.contact_id"
             " LEFT JOIN interactions ON interactions.id = interaction_id"
             " WHERE status = 'open' AND awaits_reply = 1 AND due > ? GROUP BY contacts.id ORDER BY 3, 1",

@@ -1,221 +1,246 @@
-"""Forgetting somebody: out of the records, out of what history holds of them, and out of every backup.
+"""Forgetting somebody: in the backups first, then in the records, so that a run that is killed can be made again.
 
-It works on a database of any version, since a backup may be of an older one. What others took part in stays, with
-the others; what it says in free words is left to the user, and named.
+The records are written anew without them in one transaction, while nobody else can have them open; no page of the file
+and no log keeps a byte of what was there.
 """
 
-import json
+import contextlib
 import re
+import shutil
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
-from careerplan.lookup import fold
-from careerplan.person.forgetting import Forgotten, Mention
+from careerplan.errors import NotFoundError, StoreLockedError
+from careerplan.lookup import Entry, find
+from careerplan.person.forgetting import Mention, Purge, Reached, Whom, first_names, may_name, pattern_of
 from careerplan.store.amending import amend_backups
-from careerplan.store.database import Store
-from careerplan.store.migrate import RECORDED, transaction
+from careerplan.store.backup import backups_of
+from careerplan.store.contacts import find_contact
+from careerplan.store.database import Store, explained, open_file
+from careerplan.store.merging import merged_into
+from careerplan.store.purging import LIVE_TEXTS, present, purge
 
-SOMEBODY = "somebody"
-"""What stands in the place of the name where an action that others took part in is summed up."""
-
-_OWNERS = ("contact_id", "one_id", "other_id")
-"""The columns by which a record belongs to a contact."""
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody to forget: every id and name that they had here, those of contacts merged into them too."""
-
-    ids: frozenset[int]
-    names: frozenset[str]
-    added: frozenset[str]
+_ADDRESSES = ("email", "phone", "profile")
+_MERGED = re.compile(r"merged .* into .* \(#(\d+)\)", re.DOTALL)
+_SHORTEST = 3
 
 
-def preview_forgetting(store: Store, number: int) -> Forgotten:
-    """Return what forgetting a contact would take away, without doing it."""
-    with store.reading() as connection:
-        person = identify(connection, number)
-        name = str(connection.execute("SELECT name FROM contacts WHERE id = ?", (number,)).fetchone()[0])
-        return Forgotten(name, _count(connection, person), (), (), tuple(_mentions(connection, person)))
+def find_whom(store: Store, query: str, *, mentions: bool = False) -> Whom:
+    """Return whom ``query`` names: somebody here, or somebody removed of whom history still knows.
 
-
-def forget(store: Store, number: int) -> Forgotten:
-    """Forget a contact for good; no undo brings them back.
-
-    Backups come first, so that what is cut off can be done again; each of them, and the database, is changed whole or
-    not at all. Then the file is written anew, with nothing left in unused pages or in its log.
+    With ``mentions`` a name that nobody has any more is taken for itself, so that texts can be rid of it.
     """
+    try:
+        number = find_contact(store, query).id
+    except NotFoundError:
+        with store.reading() as connection:
+            try:
+                entries = [Entry(str(each), (name,)) for each, name in _removed(connection).items()]
+                number = int(find("contacts", query, entries, "careerplan contacts list"))
+            except NotFoundError:
+                if not mentions or len(query.strip()) < _SHORTEST or query.strip().isdigit():
+                    raise
+                name = " ".join(query.split())
+                others = frozenset(row[0] for row in connection.execute("SELECT id FROM contacts"))
+                return Whom(None, name, frozenset(), frozenset([name]), (name,), others)
     with store.reading() as connection:
-        person = identify(connection, number)
-        name = str(connection.execute("SELECT name FROM contacts WHERE id = ?", (number,)).fetchone()[0])
-        records = _count(connection, person)
-    backups, beyond = amend_backups(store.path, lambda connection: _forget_there(connection, person))
-    with store.unrecorded() as connection:
-        connection.execute("PRAGMA secure_delete = ON")
-        _purge(connection, person)
-        mentions = tuple(_mentions(connection, person))
-    store.write_anew()
-    return Forgotten(name, records, tuple(backups), tuple(beyond), mentions)
+        return _whom(connection, number)
 
 
-def identify(connection: sqlite3.Connection, number: int) -> Person:
-    """Return everything by which a contact, and those merged into them, can be told."""
-    ids = {number}
-    merged = connection.execute(
-        "SELECT record_id FROM actions JOIN changes ON action_id = actions.id"
-        " WHERE record = 'contacts' AND after IS NULL AND summary GLOB ?",
-        (f"merged *(#{number})",),
+def _removed(connection: sqlite3.Connection) -> dict[int, str]:
+    """Return those whom only history knows, and who are not part of somebody here, with their last names there."""
+    rows = connection.execute(
+        "SELECT record_id, json_extract(ifnull(after, before), '$.name') FROM changes"
+        " WHERE record = 'contacts' AND record_id NOT IN (SELECT id FROM contacts) ORDER BY changes.id"
     )
-    ids |= {row[0] for row in merged}
-    names, added = set(), set()
-    for values in _states(connection, ids):
-        names.add(str(values["name"]))
-        added.add(str(values["added"]))
-    return Person(frozenset(ids), frozenset(names), frozenset(added))
+    found = {row[0]: row[1] for row in rows}
+    return {number: name for number, name in found.items() if merged_into(connection, number) is None}
 
 
-def _states(connection: sqlite3.Connection, ids: set[int] | frozenset[int]) -> Iterator[dict[str, object]]:
-    """Yield contacts as they are and as history knows them."""
-    for number in sorted(ids):
-        for row in connection.execute("SELECT id, name, added FROM contacts WHERE id = ?", (number,)):
-            yield dict(row)
-        for row in connection.execute(
-            "SELECT before, after FROM changes WHERE record = 'contacts' AND record_id = ?", (number,)
-        ):
-            yield from (json.loads(each) for each in row if each)
+def _whom(connection: sqlite3.Connection, number: int) -> Whom:
+    ids = {number}
+    merges = [
+        (int(found[1]), {row[0] for row in _deleted(connection, action)})
+        for action, summary in connection.execute(
+            "SELECT id, summary FROM actions WHERE state = 'done' AND summary LIKE 'merged % into %'"
+        ).fetchall()
+        if (found := _MERGED.fullmatch(summary))
+    ]
+    for kept, others in reversed(merges):
+        if kept in ids:
+            ids |= others
+    names = _names(connection, ids)
+    whom = Whom(number, names[number][-1], frozenset(ids), _all(names), ())
+    ids |= {each for each, name in _removed(connection).items() if whom.is_called(name)}
+    everyone = {row[0] for row in connection.execute("SELECT id FROM contacts")}
+    called = _all(_names(connection, ids))
+    words = (*sorted(called), *sorted(_addresses(connection, ids)))
+    return Whom(number, whom.name, frozenset(ids), called, words, frozenset(everyone - ids))
 
 
-def _forget_there(connection: sqlite3.Connection, person: Person) -> bool:
-    """Forget somebody in a backup, if they are in it: by an id with a name or a day of adding that was theirs."""
-    names = {fold(each) for each in person.names}
-    there = {
-        int(str(values["id"]))
-        for values in _states(connection, person.ids)
-        if fold(str(values["name"])) in names or values["added"] in person.added
-    }
-    if not there:
-        return False
-    connection.execute("PRAGMA secure_delete = ON")
-    with transaction(connection):
-        _purge(connection, Person(frozenset(there), person.names, person.added))
-    return True
+def _all(names: Mapping[int, Sequence[str]]) -> frozenset[str]:
+    return frozenset(each for called in names.values() for each in called)
 
 
-def _purge(connection: sqlite3.Connection, person: Person) -> None:
-    """Take somebody out of the records and of history, within a transaction."""
-    alone = _theirs_alone(connection, person)
-    _delete(connection, "interactions", alone)
-    _delete(connection, "contacts", person.ids)
-    _scrub_changes(connection, person, alone)
-    connection.execute("DELETE FROM actions WHERE id NOT IN (SELECT action_id FROM changes)")
-    _scrub_summaries(connection, person)
+def _deleted(connection: sqlite3.Connection, action: int) -> list[tuple[int]]:
+    query = "SELECT record_id FROM changes WHERE action_id = ? AND record = 'contacts' AND after IS NULL"
+    return connection.execute(query, (action,)).fetchall()
 
 
-def _theirs_alone(connection: sqlite3.Connection, person: Person) -> set[int]:
-    """Return the interactions, there now or only in history, in which nobody else ever took part."""
-    people: dict[int, set[int]] = defaultdict(set)
-    found = "participants" if "participants" in _tables(connection) else "interactions"
-    own = "interaction_id" if found == "participants" else "id"
-    for row in connection.execute(f"SELECT {own}, contact_id FROM {found}"):  # noqa: S608
-        people[row[0]].add(row[1])
-    for row in connection.execute("SELECT before, after FROM changes WHERE record = ?", (found,)):
-        for values in (json.loads(each) for each in row if each):
-            people[values[own]].add(values["contact_id"])
-    return {number for number, there in people.items() if there and there <= person.ids}
+def _names(connection: sqlite3.Connection, ids: set[int]) -> dict[int, list[str]]:
+    """Return all names that some contacts have and had, the present one last."""
+    found: dict[int, list[str]] = {each: [] for each in ids}
+    marks = ", ".join("?" * len(ids))
+    rows = connection.execute(
+        "SELECT record_id, json_extract(before, '$.name'), json_extract(after, '$.name') FROM changes"  # noqa: S608
+        f" WHERE record = 'contacts' AND record_id IN ({marks}) ORDER BY id",
+        tuple(ids),
+    )
+    for number, before, after in rows.fetchall():
+        found[number] += [each for each in (before, after) if each]
+    for number, name in connection.execute(f"SELECT id, name FROM contacts WHERE id IN ({marks})", tuple(ids)):  # noqa: S608
+        found[number].append(name)
+    return found
 
 
-def _scrub_changes(connection: sqlite3.Connection, person: Person, alone: set[int]) -> None:
-    """Take out of history every state of what was theirs, and what points to it."""
-    gone: set[int] = set()
-    followups: set[int] = set()
-    for row in connection.execute("SELECT id, record, record_id, before, after FROM changes"):
-        states = [json.loads(each) for each in (row["before"], row["after"]) if each]
-        owned = any(values.get(column) in person.ids for values in states for column in _OWNERS)
-        if owned and row["record"] == "followups":
-            followups.add(row["record_id"])
-        if (
-            owned
-            or (row["record"] == "contacts" and row["record_id"] in person.ids)
-            or (row["record"] == "interactions" and row["record_id"] in alone)
-        ):
-            gone.add(row["id"])
-    _delete(connection, "changes", gone)
-    for number in followups:
-        for state in ("before", "after"):
-            connection.execute(
-                f"UPDATE changes SET {state} = json_set({state}, '$.followup_id', NULL)"  # noqa: S608
-                f" WHERE record = 'interactions' AND json_extract({state}, '$.followup_id') = ?",
-                (number,),
+def _addresses(connection: sqlite3.Connection, ids: set[int]) -> set[str]:
+    """Return the addresses that some contacts have and had, but none that somebody else has."""
+    marks = ", ".join("?" * len(ids))
+    rows = connection.execute(
+        f"SELECT kind, value FROM contact_details WHERE contact_id IN ({marks})"  # noqa: S608
+        " UNION SELECT json_extract(state, '$.kind'), json_extract(state, '$.value') FROM"
+        " (SELECT ifnull(before, after) AS state FROM changes WHERE record = 'contact_details')"
+        f" WHERE json_extract(state, '$.contact_id') IN ({marks})",
+        (*ids, *ids),
+    ).fetchall()
+    theirs = connection.execute(f"SELECT value FROM contact_details WHERE contact_id NOT IN ({marks})", tuple(ids))  # noqa: S608
+    return {value for kind, value in rows if kind in _ADDRESSES} - {row[0] for row in theirs}
+
+
+def preview(store: Store, whom: Whom) -> Purge:
+    """Return what forgetting would take away from the records, without doing it."""
+    with store.reading() as connection, contextlib.closing(_in_memory()) as copy:
+        connection.backup(copy)
+        return purge(copy, set(whom.ids), whom.words)
+
+
+def mentions(store: Store, whom: Whom) -> list[Mention]:
+    """Return the texts of others that name, or may name, somebody."""
+    sure, firsts = pattern_of(whom.words), first_names(whom.names)
+    found: list[Mention] = []
+    with store.reading() as connection:
+        alone = {
+            row[0]
+            for row in connection.execute(
+                "SELECT interaction_id, group_concat(contact_id) FROM participants GROUP BY 1"
             )
+            if {int(each) for each in row[1].split(",")} <= whom.ids
+        }
+        for table, columns in LIVE_TEXTS.items():
+            there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+            for column in [each for each in columns if each in there]:
+                for row in connection.execute(f"SELECT * FROM {table} WHERE {column} IS NOT NULL ORDER BY id"):  # noqa: S608
+                    theirs = row["id"] in (
+                        alone if table == "interactions" else whom.ids if table == "contacts" else ()
+                    )
+                    if theirs or ("contact_id" in row.keys() and row["contact_id"] in whom.ids):  # noqa: SIM118 - a row
+                        continue
+                    if (surely := bool(sure.search(row[column]))) or may_name(row[column], firsts):
+                        found.append(Mention(table, row["id"], *_how(table, row, column), surely=surely))
+        for (document,) in connection.execute("SELECT document FROM profiles"):
+            if sure.search(document):
+                found.append(Mention("profiles", 1, "your profile", "", "careerplan profile edit", surely=True))
+    return found
 
 
-def _scrub_summaries(connection: sqlite3.Connection, person: Person) -> None:
-    """Let the actions that are left not name somebody any more."""
-    named = _named(person)
-    for row in connection.execute("SELECT id, summary FROM actions").fetchall():
-        summary = named.sub(SOMEBODY, row["summary"])
-        if summary != row["summary"]:
-            connection.execute("UPDATE actions SET summary = ? WHERE id = ?", (summary, row["id"]))
-
-
-def _count(connection: sqlite3.Connection, person: Person) -> dict[str, int]:
-    """Return how many records there are of somebody now, by table."""
-    found = {"interactions": len(_theirs_alone(connection, person) & _ids(connection, "interactions"))}
-    for table in _tables(connection):
-        owners = [each for each in _columns(connection, table) if each in _OWNERS]
-        if owners:
-            marks = " OR ".join(f"{each} IN ({_list(person.ids)})" for each in owners)
-            query = f"SELECT count(*) FROM {table} WHERE {marks}"  # noqa: S608
-            found[table] = connection.execute(query).fetchone()[0]
-    return {table: number for table, number in found.items() if number}
-
-
-def _mentions(connection: sqlite3.Connection, person: Person) -> Iterator[Mention]:
-    """Yield what names somebody in the free words of records that are not theirs."""
-    named = _named(person)
-    texts = {
-        "interactions": "SELECT id, note FROM interactions WHERE note IS NOT NULL",
-        "notes": f"SELECT id, text FROM notes WHERE contact_id NOT IN ({_list(person.ids)})",  # noqa: S608
-        "followups": (
-            "SELECT id, concat FROM (SELECT id, action || ' ' || ifnull(reason, '') AS concat, contact_id"  # noqa: S608
-            f" FROM followups) WHERE contact_id NOT IN ({_list(person.ids)})"
+def _how(table: str, row: sqlite3.Row, column: str) -> tuple[str, str, str]:
+    """Return what a text is, the text, and the command that changes it."""
+    number = row["id"]
+    what, command = {
+        "contacts": ("how you met", f"careerplan contacts edit {number} --met TEXT"),
+        "notes": (f"note #{number}", "contact_id"),
+        "interactions": (f"interaction #{number}", f"careerplan contacts correct {number} --note TEXT"),
+        "followups": (f"follow-up #{number}", f"careerplan followups skip {number}"),
+        "confirmations": (
+            f"what you confirmed, #{number}",
+            "careerplan undo, or confirm it anew: careerplan data confirm",
         ),
-        "contacts": f"SELECT id, met FROM contacts WHERE met IS NOT NULL AND id NOT IN ({_list(person.ids)})",  # noqa: S608
-        "profiles": "SELECT id, document FROM profiles",
-        "confirmations": "SELECT id, says FROM confirmations",
-        "plans": "SELECT id, document FROM plans",
-    }
-    alone = _theirs_alone(connection, person)
-    for record, query in texts.items():
-        for row in connection.execute(query):
-            if not (record == "interactions" and row[0] in alone) and named.search(row[1]):
-                yield Mention(record, row[0], "" if record in {"profiles", "plans"} else row[1])
+    }[table]
+    if table == "notes":
+        command = f"careerplan contacts edit {row['contact_id']} --remove '#{number}'"
+    return what, row[column], command
 
 
-def _named(person: Person) -> re.Pattern[str]:
-    """Return what finds any of somebody's names as a whole word."""
-    names = sorted(filter(str.strip, person.names), key=len, reverse=True)
-    return re.compile("|".join(rf"(?<!\w){re.escape(each)}(?!\w)" for each in names) or r"(?!)", re.IGNORECASE)
+def forget(store: Store, whom: Whom, *, mentions: bool) -> Reached:
+    """Forget somebody, in the backups and in the records; it cannot be undone."""
+    database = store.path
+    with store.unrecorded():  # brings an older file to this version
+        pass
+    store.close()
+
+    def change(connection: sqlite3.Connection) -> bool:
+        ids = present(connection, whom)
+        return bool(purge(connection, ids, whom.words, mentions=mentions))
+
+    with _alone(database) as target:
+        _sweep(database, whom)
+        changed, beyond = amend_backups(database, change)
+        with contextlib.closing(_in_memory()) as copy:
+            target.backup(copy)
+            purged = purge(copy, set(whom.ids), whom.words, mentions=mentions)
+            copy.execute("VACUUM")
+            copy.backup(target, progress=_never_wait)
+        target.execute("PRAGMA journal_mode = WAL")
+        target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return Reached(purged, tuple(changed), tuple(beyond))
 
 
-def _tables(connection: sqlite3.Connection) -> list[str]:
-    there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    return [each for each in RECORDED if each in there]
+def finish(store: Store) -> None:
+    """Let no log keep what a run that was killed had taken out of the records already."""
+    if store.path.exists():
+        with store.unrecorded() as connection:
+            pass
+        with explained(store.path):
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+@contextlib.contextmanager
+def _alone(database: Path) -> Iterator[sqlite3.Connection]:
+    """Open the records while nobody else can read or write them."""
+    with explained(database), contextlib.closing(open_file(database, read_only=False)) as target:
+        target.execute("PRAGMA synchronous = FULL")
+        target.execute("PRAGMA locking_mode = EXCLUSIVE")
+        target.execute("BEGIN IMMEDIATE")  # waits for the others; from here on they wait
+        target.execute("COMMIT")
+        yield target
 
 
-def _ids(connection: sqlite3.Connection, table: str) -> set[int]:
-    return {row[0] for row in connection.execute(f"SELECT id FROM {table}")}  # noqa: S608
+def _in_memory() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    return connection
 
 
-def _list(numbers: frozenset[int]) -> str:
-    return ", ".join(map(str, sorted(numbers)))
+def _never_wait(status: int, remaining: int, total: int) -> None:  # noqa: ARG001 - as SQLite calls it
+    if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:  # it would try again for ever
+        message = "The records are in use by another program. Nothing was changed there."
+        raise StoreLockedError(message, "Close the other program or try again.")
 
 
-def _delete(connection: sqlite3.Connection, table: str, numbers: set[int] | frozenset[int]) -> None:
-    connection.executemany(f"DELETE FROM {table} WHERE id = ?", [(each,) for each in sorted(numbers)])  # noqa: S608
+def draft_of(home: Path, contact: int) -> Path:
+    """Return where a text about a contact is kept that has faults."""
+    return home / f"contact-{contact}-draft.yaml"
+
+
+def _sweep(database: Path, whom: Whom) -> None:
+    """Remove texts kept about somebody, and what unfinished steps left behind: they may hold all there was."""
+    for each in whom.ids:
+        draft_of(database.parent, each).unlink(missing_ok=True)
+    for folder in (database.parent, backups_of(database)):
+        for stray in folder.glob(".careerplan-*") if folder.is_dir() else ():
+            with contextlib.suppress(OSError):
+                if stray.is_dir() and not stray.is_symlink():
+                    shutil.rmtree(stray)
+                else:
+                    stray.unlink()

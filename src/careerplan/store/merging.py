@@ -35,7 +35,7 @@ def write_merge(connection: sqlite3.Connection, merge: Merge, today: dt.date) ->
     for each in merge.dropped_notes:
         connection.execute("DELETE FROM notes WHERE id = ?", (each,))
     for twin in merge.twins:
-        close_followup(connection, twin.dropped.id, "dropped", today, twin.reason)
+        close_followup(connection, twin.dropped.id, "dropped", today, reason=twin.reason)
     for change in merge.moved_changes:
         connection.execute("UPDATE rule_changes SET contact_id = ? WHERE id = ?", (kept, change.id))
     for other in merge.others:

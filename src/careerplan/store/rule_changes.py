@@ -29,29 +29,43 @@ def shortest_gap(connection: sqlite3.Connection) -> int | None:
 
 
 def put_change(connection: sqlite3.Connection, change: "NewRuleChange") -> None:
-    """Set how a rule is changed for one contact, one tag or all; what was set before for the same is replaced."""
-    remove_change(connection, change)
+    """Set how a rule is changed for one contact, one tag or all; a number that is not given stays as it was set."""
+    held = _held(connection, change)
+    before = dict(held) if held else {"tag": change.tag, "delay": None, "latest": None, "times": None}
+    if held:
+        connection.execute("DELETE FROM rule_changes WHERE id = ?", (held["id"],))
     connection.execute(
         "INSERT INTO rule_changes (rule, contact_id, tag, off, delay, latest, times) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             change.rule,
             change.contact_id,
-            change.tag,
+            before["tag"],
             int(change.off),
-            change.delay,
-            change.latest,
-            change.times,
+            change.delay if change.delay is not None else before["delay"],
+            change.latest if change.latest is not None else before["latest"],
+            change.times if change.times is not None else before["times"],
         ),
     )
 
 
 def remove_change(connection: sqlite3.Connection, change: "NewRuleChange") -> bool:
     """Let a rule be as the catalog has it, for the same contact, tag or all; say whether it had been changed."""
-    done = connection.execute(
-        "DELETE FROM rule_changes WHERE rule = ? AND contact_id IS ? AND tag IS ?",
-        (change.rule, change.contact_id, change.tag),
+    held = _held(connection, change)
+    if held:
+        connection.execute("DELETE FROM rule_changes WHERE id = ?", (held["id"],))
+    return held is not None
+
+
+def _held(connection: sqlite3.Connection, change: "NewRuleChange") -> sqlite3.Row | None:
+    """Return what is set for the same rule and the same contact, tag (in whatever letters) or all."""
+    from careerplan.person.contacts import detail_key
+
+    key = None if change.tag is None else detail_key("tag", change.tag)
+    rows = connection.execute(
+        "SELECT id, tag, delay, latest, times FROM rule_changes WHERE rule = ? AND contact_id IS ?",
+        (change.rule, change.contact_id),
     )
-    return done.rowcount > 0
+    return next((row for row in rows if (None if row["tag"] is None else detail_key("tag", row["tag"])) == key), None)
 
 
 def concerned(connection: sqlite3.Connection, change: "NewRuleChange") -> list[int]:

@@ -1,6 +1,6 @@
 """Searching all that is written of people: names, work, details, notes, what passed, what is to be done.
 
-The index is made at each search, in memory, of the texts that can hold a word at all; so nothing of anybody is kept twice.
+The index is made at each search, in memory, of the texts that can hold a word at all; so nothing is kept twice.
 """
 
 import sqlite3
@@ -79,6 +79,7 @@ _OTHERWISE = 2.0
 
 def search_contacts(store: Store, terms: Sequence[Term], most: int) -> Findings:
     """Return those of whom every term is written somewhere, best first."""
+    store.connection.execute("PRAGMA temp_store = MEMORY")  # what is private goes into no temporary file
     with store.reading() as connection:
         try:
             connection.execute(

@@ -203,7 +203,7 @@ CREATE TRIGGER touch_removed AFTER DELETE ON participants BEGIN
 END;
 
 -- Follow-ups come in rounds: of a reminder that is sent again, or of the user's own rhythm (every, until;
--- anchor is its first day). times is the most rounds there will be.
+-- anchor is its first day). times is the most rounds there will be. closed_by is the interaction that ended one.
 CREATE TABLE followups_anew (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     contact_id INTEGER NOT NULL REFERENCES contacts (id) ON DELETE CASCADE,
@@ -224,6 +224,7 @@ CREATE TABLE followups_anew (
     status TEXT NOT NULL DEFAULT 'open'
         CHECK (status IN ('open', 'done', 'skipped', 'settled', 'restarted', 'dropped')),
     closed TEXT,
+    closed_by INTEGER REFERENCES interactions (id) ON DELETE SET NULL,
     reason TEXT
 ) STRICT;
 INSERT INTO followups_anew (id, contact_id, interaction_id, rule, trigger, action, channel, due, earned_due, latest,
@@ -237,6 +238,7 @@ ALTER TABLE followups_anew RENAME TO followups;
 CREATE INDEX followups_due ON followups (due) WHERE status = 'open';
 CREATE INDEX followups_of_contact ON followups (contact_id);
 CREATE INDEX followups_of_interaction ON followups (interaction_id);
+CREATE INDEX followups_closed_by ON followups (closed_by) WHERE closed_by IS NOT NULL;
 CREATE INDEX followups_drifting ON followups (latest) WHERE status = 'open' AND trigger = 'keep-in-touch';
 CREATE INDEX followups_waiting ON followups (due) WHERE status = 'open' AND awaits_reply = 1;
 
