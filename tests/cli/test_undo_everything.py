@@ -67,6 +67,7 @@ CASES = {
         ),
         SEVERAL,
     ),
+    "contacts edit whole": Case("rewriting:_write", ("contacts", "edit", "Robin", "--editor"), SEVERAL),
     "contacts move": Case("editing:move", ("contacts", "move", "Lee", "Correctional Service of Canada"), SEVERAL),
     "contacts move away": Case("editing:move", ("contacts", "move", "Lee", "--left"), SEVERAL),
     "contacts remove": Case("editing:remove", ("contacts", "remove", "Robin", "--yes"), SEVERAL),
@@ -219,7 +220,10 @@ def begin(run: Run, path: Path, before: tuple[Command, ...], known: dict[tuple[C
 
 def given(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, command: Command) -> Command:
     """Return the command with the files that it names, and with an editor where it wants one."""
-    script = "import sys; open(sys.argv[1], 'w').write('lives_in: CA-AB\\nlanguages: [{language: fr, level: basic}]')"
+    text = "lives_in: CA-AB\nlanguages: [{language: fr, level: basic}]"
+    if "--editor" in command:
+        text = "name: Robin B. Sample\ntags: [mentor]\npositions: [{organization: csc}]\nnotes: [{text: new}]"
+    script = f"import sys; open(sys.argv[1], 'w').write({text!r})"
     monkeypatch.setenv("VISUAL", shlex.join([sys.executable, "-c", script]))
     if "RESUME" in command:
         resume = {"basics": {"name": "Robin Sample"}, "languages": [{"language": "French", "fluency": "Fluent"}]}

@@ -24,7 +24,7 @@ def contacts(draw: st.DrawFn) -> Contact:
         Note(id=number, day=draw(st.dates(dt.date(2000, 1, 1))), text=draw(TEXT))
         for number in range(1, draw(st.integers(1, 3)))
     )
-    lists = {key: tuple(draw(st.lists(TEXT, max_size=2))) for key in ("emails", "phones", "profiles", "tags")}
+    emails, phones, profiles, tags = (tuple(draw(st.lists(TEXT, max_size=2))) for _ in range(4))
     return Contact(
         id=1,
         name=draw(TEXT),
@@ -34,7 +34,10 @@ def contacts(draw: st.DrawFn) -> Contact:
         positions=positions,
         notes=notes,
         jurisdictions=tuple(draw(st.lists(st.sampled_from(["CA", "CA-ON"]), max_size=2))),
-        **lists,
+        emails=emails,
+        phones=phones,
+        profiles=profiles,
+        tags=tags,
     )
 
 

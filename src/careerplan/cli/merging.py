@@ -35,6 +35,7 @@ def merge(
     careerplan contacts merge
     careerplan contacts merge 3 5 --prefer name=5 --apply
     """
+    from careerplan.render.actions import done_view
     from careerplan.render.merging import merge_view
 
     session = session_of(ctx)
@@ -53,10 +54,18 @@ def merge(
         asked = session.settings.interactive and session.settings.output == "table" and not dry_run
         hints = () if asked else _how(planned)
         show(session, merge_view(planned, _rhythm(session, planned), applied=False, hints=hints))
-        if not asked or not agree(session, "Merge them?"):
+        if not asked:
+            return
+        if not agree(session, "Merge them?"):
+            show(session, done_view(["Nothing was changed."], {"applied": False}, "contacts-merge"))
             return
     rhythm = _write(session, planned, numbers, preferred)
-    show(session, merge_view(planned, rhythm, applied=True, hints=["undo: careerplan undo"]))
+    undo = ["undo: careerplan undo"]
+    if apply:
+        show(session, merge_view(planned, rhythm, applied=True, hints=undo))
+    else:  # all of it stands on the screen already
+        told = f"{planned.summary[:1].upper()}{planned.summary[1:]}."
+        show(session, done_view([told], {"applied": True}, "contacts-merge", undo))
 
 
 def _named(session: Session, contacts: Sequence[str], prefer: Sequence[str]) -> tuple[list[int], dict[str, int]]:

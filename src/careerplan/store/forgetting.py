@@ -33,14 +33,14 @@ def find_whom(store: Store, query: str, *, mentions: bool = False) -> Whom:
     """
     try:
         number = find_contact(store, query).id
-    except NotFoundError:
+    except NotFoundError as nobody:
         with store.reading() as connection:
             try:
                 entries = [Entry(str(each), (name,)) for each, name in _removed(connection).items()]
                 number = int(find("contacts", query, entries, "careerplan contacts list"))
             except NotFoundError:
                 if not mentions or len(query.strip()) < _SHORTEST or query.strip().isdigit():
-                    raise
+                    raise nobody from None
                 name = " ".join(query.split())
                 others = frozenset(row[0] for row in connection.execute("SELECT id FROM contacts"))
                 return Whom(None, name, frozenset(), frozenset([name]), (name,), others)
