@@ -197,9 +197,6 @@ CLASSIFICATIONS = re.compile(
 )
 """Sources that describe an occupation in a whole country, whoever the employer."""
 
-FOR_THE_JOB_INTERVIEW = {"thank-you-job-interview", "thank-you-employer-surveys"}
-"""Practices that no activity and no rule rests on: no interaction of the program is a job interview."""
-
 EDITOR_HINT = re.compile(r"# yaml-language-server: \$schema=(\S+)")
 
 
@@ -333,7 +330,7 @@ def test_every_practice_is_the_evidence_of_something_to_do(catalog: Catalog) -> 
     of_activities = {name for each in catalog.activities.values() for name in each.evidence}
     of_rules = {name for each in catalog.rules.values() for name in each.evidence}
 
-    assert set(catalog.practices) - of_activities - of_rules == FOR_THE_JOB_INTERVIEW
+    assert set(catalog.practices) - of_activities - of_rules == set()
 
 
 def test_every_file_tells_an_editor_its_schema(files: list[DataFile]) -> None:
