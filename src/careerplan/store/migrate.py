@@ -41,7 +41,8 @@ def check_version(connection: sqlite3.Connection, path: Path) -> int:
     found = version(connection)
     if found > newest():
         message = f"{path} was written by a newer careerplan (records version {found}, this one knows {newest()})."
-        raise StoreError(message, "Upgrade careerplan. The file was left as it is.")
+        hint = "Upgrade careerplan. If there never was a newer one, the file is damaged: careerplan restore --latest"
+        raise StoreError(message, f"{hint}. It was left as it is.")
     return found
 
 

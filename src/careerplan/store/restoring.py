@@ -61,7 +61,7 @@ def staged(file: Path, home: Path) -> Iterator[Staged]:
         bare = is_database(file)
     except OSError as error:
         refuse(file, f"cannot be read: {error.strerror}", "Name a file that you may read.")
-    folder = Path(tempfile.mkdtemp(dir=home if home.is_dir() else None, prefix=".careerplan-", suffix=".new"))
+    folder = _room(home)
     try:
         made, why = None, ""
         if bare:
@@ -72,6 +72,14 @@ def staged(file: Path, home: Path) -> Iterator[Staged]:
         yield Staged(file, folder, _check(file, folder / DATABASE), made, why, carries=not bare)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _room(home: Path) -> Path:
+    """Return a new folder of the user's alone: in the home, or, where that takes nothing, where the system has room."""
+    if home.is_dir():
+        with contextlib.suppress(PermissionError):
+            return Path(tempfile.mkdtemp(dir=home, prefix=".careerplan-", suffix=".new"))
+    return Path(tempfile.mkdtemp(prefix=".careerplan-", suffix=".new"))
 
 
 def _copy_bare(file: Path, target: Path) -> None:
