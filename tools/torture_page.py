@@ -38,7 +38,9 @@ three when a file in the home has just changed, which is when it writes. Afterwa
 (`PRAGMA integrity_check`, `PRAGMA foreign_key_check`) and must hold, row for row, history included, either exactly
 what the command leaves undisturbed or exactly what was there before, and the former if it was acknowledged. Then the
 program must read the home, `undo` and write again, with exactly the same outcome as without the death, and leave no
-file behind. The same is done to actions that write thousands of records at once.
+file behind but drafts, which hold copies of records and which `careerplan doctor --fix` removes once an hour has
+passed, and what an editor was given in the system's folder for temporary files. The same is done to actions that
+write thousands of records at once.
 
 **A full disk.** Writing stops at a size of file, at a number of pages of the database, and on a small file system
 that is almost full. The command is done, or says so with exit code 5 and has changed nothing. With room again, all

@@ -235,7 +235,7 @@ def judge(home: Path, command: Command, expected: Expected, ended: Ended) -> Tri
     if kinds_of_files(home) - expected.files:
         remaining = tidy(home, expected)
         faults += [f"{LEFT_OVER}: {each}" for each in remaining if not each.startswith("tmp/")]
-        how += f"; {LEFT_OVER} that {'the system removes' if remaining else 'doctor --fix removes'}"
+        how += f", {LEFT_OVER} that {'the system removes' if remaining else 'doctor --fix removes'}"
     return Trial(
         how,
         tuple(f"{command}: {each}" for each in faults),
