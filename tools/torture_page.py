@@ -143,12 +143,19 @@ def page(torture: Torture) -> str:
         "## How it ended\n",
         *_wrapped(endings(torture.rows)),
         "",
+        *_failed(torture.rows),
         "## How it is tried\n",
         METHODS,
         "## What is not tried\n",
         *_wrapped([f"- {each}." for each in (*NEVER_TRIED, *torture.not_tried)]),
     ]
     return "\n".join(parts) + "\n"
+
+
+def _failed(rows: Sequence[Row]) -> list[str]:
+    """Return what did not survive, as a section of the page; nothing where all did."""
+    told = [f"- {each.removeprefix('FAULT ')}" for each in faults(rows)]
+    return ["## What did not survive\n", *_wrapped(told), ""] if told else []
 
 
 def _wrapped(lines: Sequence[str]) -> list[str]:
