@@ -47,20 +47,6 @@ def rules_view(
             parts += _evidence(rule, catalog, notes, cite=cite)
         return [*parts, Gap(), *notes.parts()] if cite else parts
 
-    def rows() -> Rows:
-        header = ("rule", "trigger", "tie", "delay", "latest", "channel", "action", "evidence", "sources", "changed")
-        return Rows(
-            header,
-            [
-                (
-                    *(each.id, each.trigger, each.tie or "", str(each.delay), str(each.latest or "")),
-                    *(each.channel, each.action, " ".join(each.evidence), " ".join(rule_sources(each))),
-                    "; ".join(f"{_whom(one)}: {say_change(one)}" for one in changes if one.rule == each.id),
-                )
-                for each in rules
-            ],
-        )
-
     def document() -> Json:
         cited = [source for rule in rules for source in rule_sources(rule)]
         return {
@@ -69,7 +55,28 @@ def rules_view(
             "sources": source_records(catalog.sources, cited),
         }
 
-    return View("rules", document, screen, rows, () if cite else ("Where each comes from: add --sources.",))
+    return View(
+        "rules",
+        document,
+        screen,
+        lambda: _rows(rules, changes),
+        () if cite else ("Where each comes from: add --sources.",),
+    )
+
+
+def _rows(rules: Sequence[Rule], changes: Sequence[RuleChange]) -> Rows:
+    header = ("rule", "trigger", "tie", "delay", "latest", "channel", "action", "evidence", "sources", "changed")
+    return Rows(
+        header,
+        [
+            (
+                *(each.id, each.trigger, each.tie or "", str(each.delay), str(each.latest or "")),
+                *(each.channel, each.action, " ".join(each.evidence), " ".join(rule_sources(each))),
+                "; ".join(f"{_whom(one)}: {say_change(one)}" for one in changes if one.rule == each.id),
+            )
+            for each in rules
+        ],
+    )
 
 
 def _evidence(rule: Rule, catalog: Catalog, notes: Footnotes, *, cite: bool) -> list[Part]:

@@ -40,21 +40,7 @@ def story_view(
     def document() -> Json:
         return {
             "contact": {**contact_record(contact), **_details(contact)},
-            "interactions": [
-                {
-                    "id": each.id,
-                    "kind": each.kind,
-                    "day": each.day.isoformat(),
-                    "note": each.note,
-                    "with": [
-                        {"id": number, "name": name}
-                        for number, name in zip(each.contact_ids, each.names, strict=True)
-                        if number != contact.id
-                    ],
-                    "followup_id": each.followup_id,
-                }
-                for each in interactions
-            ],
+            "interactions": [_interaction_record(each, contact) for each in interactions],
             "followups": [followup_record(each, sources) for each in following],
             "ended": [
                 {**followup_record(each, sources), "closed": iso(each.closed), "reason": each.reason}
@@ -64,6 +50,18 @@ def story_view(
         }
 
     return View("contact", document, screen, rows, hints)
+
+
+def _interaction_record(interaction: Interaction, contact: Contact) -> Json:
+    people = zip(interaction.contact_ids, interaction.names, strict=True)
+    return {
+        "id": interaction.id,
+        "kind": interaction.kind,
+        "day": interaction.day.isoformat(),
+        "note": interaction.note,
+        "with": [{"id": number, "name": name} for number, name in people if number != contact.id],
+        "followup_id": interaction.followup_id,
+    }
 
 
 def _passed(interaction: Interaction, contact: Contact) -> Line:
