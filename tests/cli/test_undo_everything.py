@@ -96,7 +96,7 @@ CASES = {
         "followups:reopen", ("followups", "reopen", "1"), (*SEVERAL, ("followups", "skip", "1"))
     ),
     "followups add": Case(
-        "reminding:add", ("followups", "add", "Robin", "ask again", "--by", "monday", "--every", "month"), SEVERAL
+        "reminding:_write", ("followups", "add", "Robin", "ask again", "--by", "monday", "--every", "month"), SEVERAL
     ),
     "followups rules": Case("ruling:_change", RULE, SEVERAL),
     "followups rules off": Case("ruling:_change", ("followups", "rules", "keep-in-touch", "--off"), (*SEVERAL, RULE)),

@@ -1,17 +1,21 @@
 """careerplan followups add: a reminder, a rhythm or a promise of the user's own."""
 
 import datetime as dt
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from careerplan.cli import values
 from careerplan.cli.naming import Name
 from careerplan.cli.options import session_of, verb
+from careerplan.cli.session import Session
 from careerplan.cli.show import show
 from careerplan.clock import say
 from careerplan.errors import UsageError
 from careerplan.person.followups import I_OWE, OWN, THEY_OWE, NewFollowUp
+
+if TYPE_CHECKING:
+    from careerplan.person.contacts import Contact
 
 _CHANNELS = ("message", "call", "meeting")
 _MOST_TIMES = 1000
@@ -44,9 +48,7 @@ def add(  # noqa: PLR0913, PLR0917 - one option a field
     careerplan followups add Lee "practise interview questions" --by monday --every "2 weeks" --times 4
     """
     from careerplan.planning.reminders import promise
-    from careerplan.render.actions import done_view
     from careerplan.store.contacts import find_contact
-    from careerplan.store.followups import add_followup
 
     session = session_of(ctx)
     person = find_contact(session.store, contact)
@@ -64,11 +66,19 @@ def add(  # noqa: PLR0913, PLR0917 - one option a field
     else:
         followup = promise(person.id, trigger, action, due, session.today)
     _check(followup, session.today)
-    with session.store.atomic(f"added '{action}' with {person.name}") as connection:
+    _write(session, person, followup)
+
+
+def _write(session: Session, person: "Contact", followup: NewFollowUp) -> None:
+    from careerplan.render.actions import done_view
+    from careerplan.store.followups import add_followup
+
+    with session.store.atomic(f"added '{followup.action}' with {person.name}") as connection:
         number = add_followup(connection, None, followup)
-    again = f", {_say_rhythm(followup)}" if rhythm else ""
-    document: dict[str, object] = {"id": number, "status": "open", "due": followup.due.isoformat(), "every": rhythm}
-    sentence = f"Added: {action}, {person.name}, {say(followup.due)}{again} (#{number})."
+    again = f", {_say_rhythm(followup)}" if followup.every else ""
+    due, every = followup.due.isoformat(), followup.every
+    document: dict[str, object] = {"id": number, "status": "open", "due": due, "every": every}
+    sentence = f"Added: {followup.action}, {person.name}, {say(followup.due)}{again} (#{number})."
     show(session, done_view([sentence], document, "followup-changed", ["undo: careerplan undo"]))
 
 
